@@ -1,0 +1,160 @@
+"""The rulebook: contract, clinic and labour rules as data (`models/<name>.yaml`)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from weightplan.fields import Clock, FileModel, Identifier, Minutes, Price, Weight
+
+Modality = Literal["physical", "video", "group", "phone", "digital"]
+Origin = Literal["sourced", "measured", "example"]
+LeaderShare = Literal["split", "full", "lead"]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Priority = Annotated[int, Field(ge=1, le=4)]
+Level = Annotated[int, Field(ge=1, le=4)]
+
+
+class Label(FileModel):
+    """What people read instead of an identifier."""
+
+    sv: str
+    en: str
+
+
+class ContactType(FileModel):
+    """One kind of contact: its minutes, its weight, and who may hold it where.
+
+    Minutes are multiples of the rulebook's grid. `weight` is for the contact as a whole,
+    `weight_per_participant` for groups paid by the head. `countable` says whether the
+    contract lets the contact be reported.
+    """
+
+    modality: Modality
+    minutes: Annotated[int, Field(ge=1, le=1440)]
+    documentation_minutes: Minutes = 0
+    weight: Weight | None = None
+    weight_per_participant: Weight | None = None
+    origin: Origin = "example"
+    roles: tuple[Identifier, ...] | None = None
+    skills: tuple[Identifier, ...] = ()
+    room: Identifier | None = None
+    load: Count = 0
+    attendance: Share | None = None
+    first: bool = False
+    heavy: bool = False
+    leaders: Annotated[int, Field(ge=1, le=10)] = 1
+    leader_share: LeaderShare = "split"
+    lead_roles: tuple[Identifier, ...] | None = None
+    participants: Annotated[tuple[Count, ...], Field(min_length=2, max_length=2)] | None = None
+    countable: bool = True
+    label: Label | None = None
+
+
+class Limits(FileModel):
+    """Hard limits. A role or a clinician may override any of them; one left out limits nothing."""
+
+    max_contact_minutes_per_day: Minutes | None = None
+    max_minutes_in_a_row: Minutes | None = None
+    pause_minutes: Minutes | None = None
+    max_heavy_per_day: Count | None = None
+    max_heavy_per_week: Count | None = None
+    max_first_per_day: Count | None = None
+    max_first_per_week: Count | None = None
+    max_remote_share: Share | None = None
+    min_admin_minutes_per_week: Minutes | None = None
+    soft_load_per_day: Count | None = None
+    max_patient_contacts_per_day: Count | None = None
+
+
+class Role(FileModel):
+    """A profession, its weight target for a full-time week, and its own limits."""
+
+    weekly_target: Weight = 0.0
+    limits: Limits = Limits()
+    label: Label | None = None
+
+
+class WorkingTime(FileModel):
+    """The meal break that labour law asks for."""
+
+    lunch_minutes: Annotated[int, Field(ge=1, le=240)] = 30
+    lunch_between: Annotated[tuple[Clock, ...], Field(min_length=2, max_length=2)] = ("11:00", "13:30")
+    max_hours_without_break: Annotated[float, Field(gt=0, le=24)] = 5
+
+
+class Crisis(FileModel):
+    """Slots that stay open for patients in crisis, on every weekday that is no public holiday."""
+
+    contact_type: Identifier
+    slots_per_day: Count = 0
+
+
+class PackageItem(FileModel):
+    """One recurring need of a care package: which contact types, how often a week.
+
+    `follows` is the place in the package (0 = first) of the item that this one comes after.
+    """
+
+    contact_types: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    per_week: Annotated[float, Field(ge=0, le=100)]
+    priority: Priority | None = None
+    follows: Annotated[int, Field(ge=0)] | None = None
+    min_days: Count | None = None
+    max_days: Count | None = None
+    must: bool = False
+    origin: Origin = "example"
+
+
+class CareLevel(FileModel):
+    """The care package of one level of stepped care."""
+
+    package: tuple[PackageItem, ...] = ()
+    label: Label | None = None
+
+
+class Prices(FileModel):
+    """What each soft rule costs, in integers; a price left out costs nothing."""
+
+    shortfall: Annotated[tuple[Price, ...], Field(min_length=3, max_length=3)] | None = None
+    overshoot: Price | None = None
+    unserved: dict[Priority, Price] = {}
+    less_preferred_type: Price | None = None
+    load_over_soft: Price | None = None
+    load_imbalance: Price | None = None
+    other_clinician: Price | None = None
+    moved: Price | None = None
+
+
+class Source(FileModel):
+    """Where the number at `field` comes from."""
+
+    field: str
+    text: str
+    url: str | None = None
+
+
+class Rulebook(FileModel):
+    """Everything that is the same every week: contact types, roles, limits and prices.
+
+    `timezone` is an IANA name and `country` an ISO 3166 code for public holidays. All minutes
+    are multiples of `grid_minutes`. Source: the design's section 4.1.
+    """
+
+    name: Identifier
+    version: str = "1"
+    timezone: str = "Europe/Stockholm"
+    country: str | None = None
+    holidays: tuple[Literal["public", "de_facto"], ...] = ("public",)
+    grid_minutes: Annotated[int, Field(ge=1, le=60)] = 5
+    contact_types: Annotated[dict[Identifier, ContactType], Field(min_length=1)]
+    addons: dict[Identifier, Weight] = {}
+    roles: Annotated[dict[Identifier, Role], Field(min_length=1)]
+    working_time: WorkingTime = WorkingTime()
+    limits: Limits = Limits()
+    crisis: Crisis | None = None
+    levels: dict[Level, CareLevel] = {}
+    prices: Prices = Prices()
+    min_group_size: Count = 5
+    sources: tuple[Source, ...] = ()
+    notes: str | None = None

@@ -1,0 +1,24 @@
+"""The contact is of a type that the need lists as acceptable."""
+
+from collections.abc import Iterator
+
+from weightplan.case import Case
+from weightplan.rules.base import Violation
+from weightplan.rules.ledger import Ledger
+from weightplan.week import Group, Request
+
+
+def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
+    for entry in ledger.entries:
+        chosen = entry.appointment.contact_type
+        if isinstance(entry.need, Request):
+            accepted: tuple[str, ...] = entry.need.contact_types
+        elif isinstance(entry.need, Group):
+            accepted = (entry.need.contact_type,)
+        elif entry.is_crisis and case.crisis_type:
+            accepted = (case.crisis_type,)
+        else:
+            continue
+        if chosen not in accepted:
+            text = f"{entry.request} is a {chosen}; acceptable: {', '.join(accepted)}"
+            yield Violation("acceptable_type", entry.request, text)

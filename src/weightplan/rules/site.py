@@ -1,0 +1,27 @@
+"""The room is at the site where the clinician works that day."""
+
+from collections.abc import Iterator
+
+from weightplan.case import Case
+from weightplan.fields import WEEKDAYS
+from weightplan.rules.base import Violation
+from weightplan.rules.ledger import Ledger
+
+
+def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
+    for entry in ledger.entries:
+        room = case.rooms.get(entry.room) if entry.room else None
+        if room is None or room.site is None:
+            continue
+        for clinician in entry.clinicians:
+            site = _site_on(case, clinician, entry.day)
+            if site is not None and site != room.site:
+                text = f"{entry.request} is in {room.id} at {room.site}, {clinician} is at {site} that day"
+                yield Violation("site", entry.request, text)
+
+
+def _site_on(case: Case, clinician: str, day: int) -> str | None:
+    person = case.clinicians.get(clinician)
+    if person is None or person.site is None or isinstance(person.site, str):
+        return person.site if person else None
+    return person.site.get(WEEKDAYS[case.date_of(day).weekday()])

@@ -1,0 +1,134 @@
+"""The week: clinicians, rooms, patients and their documented needs (`scenarios/<unit>.yaml`)."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from weightplan.fields import FileModel, Hours, Identifier, Moment, WallClock, Weekday, Weight
+from weightplan.rulebook import Count, Level, Limits, Priority, Rulebook, Share
+
+
+class Block(Moment):
+    """Time of one clinician that is taken: a meeting, supervision."""
+
+    label: str = ""
+
+
+class Clinician(FileModel):
+    """One member of staff with contracted hours, blocks and absences.
+
+    `target` (weights over the horizon) replaces the role's; `balance` carries weights over
+    from earlier weeks. `site` is one site or one per weekday.
+    """
+
+    id: Identifier
+    role: Identifier
+    fte: Annotated[float, Field(gt=0, le=1.5)] = 1.0
+    skills: tuple[Identifier, ...] = ()
+    hours: Hours
+    blocks: tuple[Block, ...] = ()
+    absences: tuple[Moment, ...] = ()
+    target: Weight | None = None
+    balance: Weight = 0.0
+    limits: Limits = Limits()
+    site: Identifier | dict[Weekday, Identifier] | None = None
+
+
+class Room(FileModel):
+    """A room of one kind; without `hours` it is always open."""
+
+    id: Identifier
+    kind: Identifier
+    site: Identifier | None = None
+    hours: Hours | None = None
+
+
+class Patient(FileModel):
+    """A patient by opaque id. `available` names the hours that suit; left out, all do."""
+
+    id: Identifier
+    level: Level | None = None
+    clinician: Identifier | None = None
+    new: bool = False
+    available: Hours | None = None
+    attendance: Share | None = None
+
+
+class After(FileModel):
+    """This need follows another, `min_days` to `max_days` calendar days later."""
+
+    request: Identifier
+    min_days: Count = 0
+    max_days: Count | None = None
+
+
+class Request(FileModel):
+    """One documented need: `contact_types` in order of preference, most preferred first."""
+
+    id: Identifier
+    patient: Identifier | None = None
+    contact_types: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    clinicians: tuple[Identifier, ...] | None = None
+    count: Annotated[int, Field(ge=1, le=1000)] = 1
+    earliest: date | None = None
+    latest: date | None = None
+    windows: tuple[Moment, ...] | None = None
+    rooms: tuple[Identifier, ...] | None = None
+    priority: Priority = 3
+    must: bool = False
+    after: After | None = None
+    same_clinician: bool = True
+    same_day: Identifier | None = None
+    addons: tuple[Identifier, ...] = ()
+
+
+class Group(FileModel):
+    """One group session to place; `participants` are patients, or how many there are."""
+
+    id: Identifier
+    contact_type: Identifier
+    participants: tuple[Identifier, ...] | Count
+    leaders_from: tuple[Identifier, ...] | None = None
+    windows: tuple[Moment, ...] | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    rooms: tuple[Identifier, ...] | None = None
+    priority: Priority = 2
+    must: bool = False
+    same_day: Identifier | None = None
+
+
+class Booking(FileModel):
+    """A contact already promised; a locked one never moves, another is where the search begins."""
+
+    request: Identifier
+    clinician: Identifier
+    start: WallClock
+    room: Identifier | None = None
+    locked: bool = False
+
+
+class Demand(FileModel):
+    """A case mix: so many patients of one level, turned into requests by its care package."""
+
+    level: Level
+    patients: Annotated[int, Field(ge=0, le=100_000)]
+    role: Identifier | None = None
+    priority: Priority | None = None
+
+
+class Week(FileModel):
+    """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2."""
+
+    week: date
+    weeks: Annotated[int, Field(ge=1, le=53)] = 1
+    rulebook: Identifier | Rulebook
+    name: str | None = None
+    clinicians: Annotated[tuple[Clinician, ...], Field(min_length=1)]
+    rooms: tuple[Room, ...] = ()
+    patients: tuple[Patient, ...] = ()
+    requests: tuple[Request, ...] = ()
+    groups: tuple[Group, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    demand: tuple[Demand, ...] = ()
