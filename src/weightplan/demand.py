@@ -1,5 +1,7 @@
 """Turn a case mix into requests: so many patients of a level, each with that level's care package."""
 
+from datetime import timedelta
+
 from weightplan.rulebook import PackageItem, Rulebook
 from weightplan.week import After, Demand, Patient, Request, Week
 
@@ -9,8 +11,9 @@ DEFAULT_PRIORITY = {4: 1, 3: 2, 2: 3, 1: 4}
 def requests_from_demand(week: Week, rulebook: Rulebook) -> tuple[Request, ...]:
     """Return the requests that `week.demand` stands for, with ids that stay the same.
 
-    An item of `per_week` 0.5 gives every second patient one request a week; ids read
-    `demand0-p3-i1` (line 0 of `demand`, its fourth patient, second item of the package).
+    An item of `per_week` 0.5 gives every second patient one request a week, the others the week
+    after. Ids read `demand0-p3-i1` (line 0 of `demand`, its fourth patient, second item of the
+    package); in a horizon of several weeks `-w1` is the second week's, inside that week's dates.
     Source: the design's section 4.2.
     """
     return tuple(
@@ -38,25 +41,28 @@ def patients_from_demand(week: Week) -> tuple[Patient, ...]:
 def _package(week: Week, rulebook: Rulebook, line: int, demand: Demand, patient: int) -> list[Request]:
     level = rulebook.levels.get(demand.level)
     holders = tuple(c.id for c in week.clinicians if c.role == demand.role) if demand.role else None
-    made: dict[int, Request] = {}
+    made: dict[tuple[int, int], Request] = {}
     for number, item in enumerate(level.package if level else ()):
-        count = _share_of_whole(item.per_week * week.weeks, patient)
         types = _types_of_role(rulebook, item, demand.role)
-        if count == 0 or not types:
-            continue
-        leader = made.get(item.follows) if item.follows is not None else None
-        if item.follows is not None and (leader is None or leader.count != 1 or count != 1):
-            continue
-        made[number] = Request(
-            id=f"demand{line}-p{patient}-i{number}",
-            patient=demand_patient(line, patient),
-            contact_types=types,
-            clinicians=holders,
-            count=count,
-            priority=demand.priority or item.priority or DEFAULT_PRIORITY[demand.level],
-            must=item.must,
-            after=After(request=leader.id, min_days=item.min_days or 0, max_days=item.max_days) if leader else None,
-        )
+        for turn in range(week.weeks):
+            count = _share_of_whole(item.per_week, patient + turn)
+            leader = made.get((item.follows, turn)) if item.follows is not None else None
+            if count == 0 or not types or (item.follows is not None and (leader is None or leader.count + count != 2)):
+                continue
+            spread = week.weeks > 1 and leader is None
+            monday = week.week + timedelta(weeks=turn)
+            made[number, turn] = Request(
+                id=f"demand{line}-p{patient}-i{number}" + (f"-w{turn}" if turn else ""),
+                patient=demand_patient(line, patient),
+                contact_types=types,
+                clinicians=holders,
+                count=count,
+                earliest=monday if spread else None,
+                latest=monday + timedelta(days=6) if spread else None,
+                priority=demand.priority or item.priority or DEFAULT_PRIORITY[demand.level],
+                must=item.must,
+                after=After(request=leader.id, min_days=item.min_days or 0, max_days=item.max_days) if leader else None,
+            )
     return list(made.values())
 
 

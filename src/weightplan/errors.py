@@ -5,8 +5,10 @@ WeightplanError
 └── DisagreementError   the solver's plan and the checker disagree: a defect of ours, never returned
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Iterable
+
+MOST_LINES = 20
 
 
 class WeightplanError(Exception):
@@ -14,11 +16,18 @@ class WeightplanError(Exception):
 
 
 class InputError(WeightplanError):
-    """Input that cannot be used. `problems` holds one line each: `file: path: what is wrong`."""
+    """Input that cannot be used. `problems` holds one line each: `file: path: what is wrong`.
+
+    As text it is these lines, the first MOST_LINES of them: one slip may make hundreds.
+    """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        self.problems = tuple(_one_line(problem) for problem in problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        more = len(self.problems) - MOST_LINES
+        return "\n".join(self.problems[:MOST_LINES] + ((f"and {more} more",) if more > 0 else ()))
 
 
 class DisagreementError(WeightplanError):
@@ -29,3 +38,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `, did you mean 'x'?` for the nearest of the known names, or an empty string."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f", did you mean {near[0]!r}?" if near else ""
+
+
+def _one_line(text: str) -> str:
+    """Escape what would break a line or steer a terminal: names come from files."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

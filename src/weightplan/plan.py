@@ -1,11 +1,13 @@
 """The plan: what is placed where, what is not and why, and how far from the best it can be."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from weightplan.fields import WallClock
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Instant = Annotated[WallClock, PlainSerializer(lambda moment: moment.strftime("%Y-%m-%dT%H:%M"), return_type=str)]
@@ -93,12 +95,14 @@ class Plan(PlanModel):
     clinicians: tuple[ClinicianResult, ...] = ()
     record: Record | None = None
 
-    def to_frames(self) -> dict[str, pd.DataFrame]:
+    def to_frames(self) -> "dict[str, pd.DataFrame]":
         """Return one DataFrame each for appointments, breaks, unserved and clinicians.
 
         Times are naive wall-clock `datetime64`; an appointment has one row per clinician,
         with that clinician's `weight`.
         """
+        import pandas as pd  # a second that only this needs
+
         parts: dict[str, list[dict[str, Any]]] = {
             "appointments": [row for a in self.appointments for row in _appointment_rows(a)],
             "breaks": [b.model_dump() for b in self.breaks],
@@ -119,7 +123,17 @@ class Plan(PlanModel):
         return frames
 
 
-_APPOINTMENT_COLUMNS = ["request", "contact_type", "clinician", "patients", "room", "start", "end", "busy_until", "weight"]
+_APPOINTMENT_COLUMNS = [
+    "request",
+    "contact_type",
+    "clinician",
+    "patients",
+    "room",
+    "start",
+    "end",
+    "busy_until",
+    "weight",
+]
 
 
 def _appointment_rows(appointment: Appointment) -> list[dict[str, Any]]:

@@ -1,11 +1,15 @@
 """The contact is of a type that the need lists as acceptable."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
 from weightplan.week import Group, Request
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -22,3 +26,12 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
         if chosen not in accepted:
             text = f"{entry.request} is a {chosen}; acceptable: {', '.join(accepted)}"
             yield Violation("acceptable_type", entry.request, text)
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    need = candidate.need
+    if isinstance(need, Request):
+        return candidate.contact_type in need.contact_types
+    if isinstance(need, Group):
+        return candidate.contact_type == need.contact_type
+    return not candidate.is_crisis or candidate.contact_type == case.crisis_type

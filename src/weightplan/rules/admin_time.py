@@ -1,10 +1,15 @@
 """Everybody has protected admin time, in pieces of half an hour or more, in proportion to the days worked."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
-from weightplan.rules.base import Violation
+from weightplan.rules.base import RestOffer, Violation
 from weightplan.rules.ledger import Ledger, Pause
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model, Rest
+
 
 SHORTEST = 30
 
@@ -34,3 +39,40 @@ def _counts(case: Case, pause: Pause) -> bool:
     if pause.end - pause.start < SHORTEST:
         return False
     return any(start <= pause.start and pause.end <= end for start, end in case.hours(pause.clinician, pause.day))
+
+
+def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
+    """Pieces of admin time in every stretch of the day's hours."""
+    due = _due(case, clinician, day // 7)
+    pieces, longest = max(1, due // SHORTEST), max(due, SHORTEST)
+    return [
+        RestOffer("admin", pieces, SHORTEST, min(longest, end - start), ((start, end - SHORTEST),), (start, end))
+        for start, end in case.hours(clinician, day)
+        if due and end - start >= SHORTEST
+    ]
+
+
+def post(model: "Model") -> None:
+    for clinician in model.staff:
+        for week in range(model.case.week.weeks):
+            held = [
+                rest.size
+                for day in range(7 * week, 7 * week + 7)
+                for rest in model.rests_of_day.get((clinician, day), ())
+                if rest.kind == "admin" and _protects(model, rest)
+            ]
+            model.cp.add(model.unit * model.literals(held) >= _due(model.case, clinician, week))
+
+
+def _due(case: Case, clinician: str, week: int) -> int:
+    full = case.limits(clinician).min_admin_minutes_per_week or 0
+    worked, contracted = case.worked_days(clinician, week), case.contracted_days(clinician, week)
+    exact = full * worked // contracted if contracted else 0
+    return exact - exact % case.grid
+
+
+def _protects(model: "Model", rest: "Rest") -> bool:
+    """Pieces are offered inside the hours and long enough; one that is given may be neither."""
+    first, last = rest.reach
+    inside = any(start <= first and last <= end for start, end in model.case.hours(rest.clinician, rest.day))
+    return rest.minutes >= SHORTEST and inside

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from weightplan.case import Case
+from weightplan.case import Case, Stretch
 from weightplan.rules.ledger import Ledger
+from weightplan.week import Room
 
 if TYPE_CHECKING:
-    from weightplan.solver.model import Candidate, Model
+    from weightplan.solver.candidates import Candidate
+    from weightplan.solver.model import Model
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Violation:
 
 
 class HardRule(Protocol):
-    """A rule that no plan may break."""
+    """A rule that no plan may break: the half that checks."""
 
     @property
     def __name__(self) -> str: ...
@@ -31,17 +33,9 @@ class HardRule(Protocol):
         """Yield every violation of this rule in a plan."""
         ...
 
-    def admits(self, case: Case, candidate: "Candidate") -> bool:
-        """Say whether one candidate alone can be part of a legal plan, as far as this rule sees."""
-        ...
-
-    def post(self, model: "Model") -> None:
-        """Post to the solver what `admits` cannot see."""
-        ...
-
 
 class SoftRule(Protocol):
-    """A rule with a price."""
+    """A rule with a price: both halves."""
 
     @property
     def __name__(self) -> str: ...
@@ -52,6 +46,69 @@ class SoftRule(Protocol):
 
     def post(self, model: "Model") -> None:
         """Charge the solver the same."""
+        ...
+
+
+# The posting half of a hard rule has up to four parts; each rule has those that it needs.
+
+
+@runtime_checkable
+class Admits(Protocol):
+    """Rules that can refuse a candidate by itself."""
+
+    def admits(self, case: Case, candidate: "Candidate") -> bool:
+        """Say whether a candidate alone can be part of a legal plan."""
+        ...
+
+
+@runtime_checkable
+class AdmitsRoom(Protocol):
+    """Rules that can refuse a room to a candidate."""
+
+    def admits_room(self, case: Case, candidate: "Candidate", room: Room) -> bool:
+        """Say whether a candidate may use a room at all."""
+        ...
+
+
+@runtime_checkable
+class Narrows(Protocol):
+    """Rules that leave a candidate only some starts."""
+
+    def starts(self, case: Case, candidate: "Candidate") -> Iterable[Stretch]:
+        """Return the starts allowed, in minutes, as sorted closed stretches (first, last)."""
+        ...
+
+
+@dataclass(frozen=True)
+class RestOffer:
+    """Room for up to `pieces` breaks of one kind, of `shortest` to `longest` minutes, inside `within`.
+
+    `starts` are closed stretches of allowed starts in minutes.
+    """
+
+    kind: str
+    pieces: int
+    shortest: int
+    longest: int
+    starts: tuple[Stretch, ...]
+    within: Stretch
+
+
+@runtime_checkable
+class OffersRests(Protocol):
+    """Rules that need breaks to be placed."""
+
+    def rests(self, case: Case, clinician: str, day: int) -> list[RestOffer]:
+        """Return the breaks that this rule may want on a day."""
+        ...
+
+
+@runtime_checkable
+class Posts(Protocol):
+    """Rules that tie candidates to each other."""
+
+    def post(self, model: "Model") -> None:
+        """Post to the solver's model what no candidate shows by itself."""
         ...
 
 
@@ -74,3 +131,14 @@ def counts_over(case: Case, days: Iterable[int], per_day: int | None, per_week: 
     for week, count in sorted(Counter(day // 7 for day in marks).items()):
         if per_week is not None and count > per_week:
             yield f"week {week + 1}: {count} {{}}, {per_week} a week at most"
+
+
+def as_stretches(minutes: Iterable[int]) -> list[Stretch]:
+    """Return sorted closed stretches (first, last) that hold exactly the given minutes."""
+    stretches: list[Stretch] = []
+    for minute in sorted(set(minutes)):
+        if stretches and stretches[-1][1] == minute - 1:
+            stretches[-1] = (stretches[-1][0], minute)
+        else:
+            stretches.append((minute, minute))
+    return stretches

@@ -1,11 +1,15 @@
 """Every clinician has a role and all skills that the contact asks for, and is among those the need names."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
 from weightplan.week import Request
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -29,3 +33,18 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
             else:
                 continue
             yield Violation("competence", entry.request, f"{entry.request}: {text}")
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    need, kind = candidate.need, candidate.kind
+    named = None
+    if need is not None:
+        named = need.clinicians if isinstance(need, Request) else need.leaders_from
+    people = [case.clinicians.get(c) for c in candidate.team]
+    return bool(people) and all(
+        person is not None
+        and (named is None or person.id in named)
+        and (kind.roles is None or person.role in kind.roles)
+        and all(skill in person.skills for skill in kind.skills)
+        for person in people
+    )

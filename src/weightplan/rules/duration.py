@@ -1,12 +1,16 @@
 """A contact lasts as long as its type says, starts on the grid, and earns what the rulebook gives."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case, share_of_leaders
 from weightplan.fields import hundredths
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Group, Request
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -46,3 +50,26 @@ def _owed(case: Case, entry: Entry) -> dict[str, int]:
 
 def _shown(weights: dict[str, int]) -> str:
     return ", ".join(f"{c} {w / 100:g}" for c, w in sorted(weights.items())) or "none"
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    kind, need = candidate.kind, candidate.need
+    if (candidate.minutes, candidate.documentation) != (kind.minutes, kind.documentation_minutes):
+        return False
+    if any(first % case.grid or last % case.grid for first, last in candidate.starts):
+        return False
+    total = 0
+    if isinstance(need, Request):
+        total = hundredths(kind.weight or 0.0) + sum(hundredths(case.rulebook.addons.get(a, 0.0)) for a in need.addons)
+    elif isinstance(need, Group) and kind.weight_per_participant is not None:
+        size = need.participants if isinstance(need.participants, int) else len(need.participants)
+        total = hundredths(kind.weight_per_participant) * size
+    elif isinstance(need, Group):
+        total = hundredths(kind.weight or 0.0)
+    team = candidate.team
+    for place, clinician in enumerate(team):
+        fair = total // len(team) + (place < total % len(team))
+        due = {"full": total, "lead": total if place == 0 else 0, "split": fair}[kind.leader_share]
+        if candidate.weight_of.get(clinician, 0) != due:
+            return False
+    return set(candidate.weight_of) <= set(team)

@@ -1,10 +1,14 @@
 """Nobody has more first visits a day, or a week, than the limit."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation, counts_over
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -13,3 +17,9 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
         days = [e.day for e in ledger.by_clinician[clinician] if e.kind and e.kind.first]
         for text in counts_over(case, days, limits.max_first_per_day, limits.max_first_per_week):
             yield Violation("first_visits", clinician, text.format("first visits"))
+
+
+def post(model: "Model") -> None:
+    for clinician in model.staff:
+        limits = model.case.limits(clinician)
+        model.limit_counts(clinician, "first", limits.max_first_per_day, limits.max_first_per_week)

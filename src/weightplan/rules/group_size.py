@@ -1,11 +1,15 @@
 """A group has as many participants and different leaders as its type asks for."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
 from weightplan.week import Group
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -23,3 +27,14 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
             if not least <= size <= most:
                 text = f"{entry.request} has {size} participants, its type takes {least} to {most}"
                 yield Violation("group_size", entry.request, text)
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    team = candidate.team
+    if team and (len(set(team)) != len(team) or len(team) != candidate.kind.leaders):
+        return False
+    if isinstance(candidate.need, Group) and candidate.kind.participants is not None:
+        asked = candidate.need.participants
+        size = asked if isinstance(asked, int) else len(asked)
+        return candidate.kind.participants[0] <= size <= candidate.kind.participants[1]
+    return True

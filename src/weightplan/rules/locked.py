@@ -1,11 +1,15 @@
 """A locked booking stands exactly as it was promised."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Booking
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Literal, Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -34,3 +38,20 @@ def _stands(case: Case, booking: Booking, entry: Entry) -> bool:
         and entry.start == case.minute(booking.start)
         and (booking.room is None or booking.room == entry.room)
     )
+
+
+def post(model: "Model") -> None:
+    used: dict[int, list[Literal]] = {}
+    for booking in model.case.week.bookings:
+        if not booking.locked or booking.request not in model.asked:
+            continue
+        standing = []
+        for number, slot in enumerate(model.slots_of_need.get(booking.request, ())):
+            if booking.clinician in slot.candidate.team:
+                stands = model.stands_at(slot, model.case.minute(booking.start), booking.room)
+                if stands is not None:
+                    standing.append(stands)
+                    used.setdefault(number, []).append(stands)
+        model.cp.add_bool_or(standing)
+    for literals in used.values():
+        model.cp.add_at_most_one(literals)

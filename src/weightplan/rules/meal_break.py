@@ -1,11 +1,15 @@
 """A long day has a lunch in the lunch hours, with no more than five hours of work before or after it."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, clock_minutes
-from weightplan.rules.base import Violation
+from weightplan.rules.base import RestOffer, Violation, as_stretches
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -51,3 +55,56 @@ def _is_lawful(case: Case, clinician: str, day: int, lunch: Stretch) -> bool:
     longest = rules.max_hours_without_break * 60
     long_enough = lunch[1] - lunch[0] >= rules.lunch_minutes
     return long_enough and opens <= lunch[0] and lunch[1] <= closes and before <= longest and after <= longest
+
+
+def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
+    """One lunch on every day that is due one."""
+    if not _is_due(case, clinician, day):
+        return []
+    minutes = case.rulebook.working_time.lunch_minutes
+    hours = case.hours(clinician, day)
+    within = (hours[0][0], hours[-1][1])
+    return [RestOffer("lunch", 1, minutes, minutes, tuple(_lawful_starts(case, clinician, day, minutes)), within)]
+
+
+def post(model: "Model") -> None:
+    case = model.case
+    for clinician in model.staff:
+        for day in range(case.day_count):
+            if not _is_due(case, clinician, day):
+                continue
+            lunches = [r for r in model.rests_of_day.get((clinician, day), ()) if r.kind == "lunch"]
+            model.cp.add(model.literals(r.presence for r in lunches) == 1)
+            for lunch in lunches:
+                lawful = model.domain(_lawful_starts(case, clinician, day, lunch.minutes))
+                model.cp.add_linear_expression_in_domain(lunch.start, lawful).only_enforce_if(lunch.presence)
+
+
+def _is_due(case: Case, clinician: str, day: int) -> bool:
+    work = [m for start, end in case.hours(clinician, day) for m in range(start, end)]
+    if len(work) <= 60 * case.rulebook.working_time.max_hours_without_break:
+        return False
+    first, last = case.rulebook.working_time.lunch_between
+    window = range(day * MINUTES_PER_DAY + clock_minutes(first), day * MINUTES_PER_DAY + clock_minutes(last))
+    free = 0
+    for minute in window:
+        between = work[0] < minute < work[-1]
+        free = free + 1 if between and minute not in work else 0
+        if free >= case.rulebook.working_time.lunch_minutes:
+            return False
+    return True
+
+
+def _lawful_starts(case: Case, clinician: str, day: int, minutes: int) -> list[Stretch]:
+    rules = case.rulebook.working_time
+    if minutes < rules.lunch_minutes:
+        return []
+    work = [m for start, end in case.hours(clinician, day) for m in range(start, end)]
+    base, longest = day * MINUTES_PER_DAY, rules.max_hours_without_break * 60
+    first, last = (base + clock_minutes(clock) for clock in rules.lunch_between)
+    lawful = [
+        start
+        for start in range(first, last - minutes + 1)
+        if sum(m < start for m in work) <= longest and sum(m >= start + minutes for m in work) <= longest
+    ]
+    return as_stretches(lawful)

@@ -1,11 +1,16 @@
 """Every appointment serves a documented need, with that need's patients, and no need more often than asked."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import CRISIS, Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Request
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -33,3 +38,20 @@ def _stray(case: Case, entry: Entry) -> str | None:
     if sorted(entry.patients) != sorted(asked):
         return f"{entry.request} has other patients than its need names"
     return None
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    if candidate.need is None:
+        slot = candidate.is_crisis and case.crisis_type is not None
+        return slot and candidate.day in case.crisis_days and not candidate.patients
+    if isinstance(candidate.need, Request):
+        # The members of a class of needs differ in nothing but their patient.
+        patient = candidate.need.patient
+        return candidate.patients == ((patient,) if patient else ())
+    return sorted(candidate.patients) == sorted(case.members(candidate.need))
+
+
+def post(model: "Model") -> None:
+    for key, choices in model.choices_of_need.items():
+        if choices[0].candidate.need is not None:
+            model.cp.add(model.total(choices) <= model.asked[key])

@@ -1,10 +1,16 @@
 """Nobody is in two places at once: appointments with their notes, breaks and blocks never overlap."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import Violation, sweep_overlaps
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
+
 
 BLOCK = "block"
 
@@ -18,3 +24,16 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
             if first != BLOCK or second != BLOCK:
                 moment = case.moment(start)
                 yield Violation("no_overlap", clinician, f"{first} / {second} overlap at {moment:%Y-%m-%d %H:%M}")
+
+
+def post(model: "Model") -> None:
+    for clinician in model.staff:
+        for day in range(model.case.day_count):
+            taken = [slot.busy for slot in model.slots_of_day.get((clinician, day), ())]
+            taken += [rest.interval for rest in model.rests_of_day.get((clinician, day), ())]
+            midnight = day * MINUTES_PER_DAY
+            for begins, ends in model.case.blocks(clinician):
+                if begins < midnight + MINUTES_PER_DAY and ends > midnight:
+                    taken.append(model.fixed_interval(begins, ends))
+            if len(taken) > 1:
+                model.cp.add_no_overlap(taken)

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
+
 
 REMOTE = ("phone", "digital")
 
@@ -22,3 +27,17 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
             if remote > Fraction(str(share)) * total:
                 text = f"{remote} of {total} minutes by phone or in writing, {share:.0%} at most"
                 yield Violation("remote_share", clinician, text)
+
+
+def post(model: "Model") -> None:
+    for clinician in model.staff:
+        share = model.case.limits(clinician).max_remote_share
+        if share is None:
+            continue
+        exact = Fraction(str(share))
+        for week in range(model.case.week.weeks):
+            mine = [c for d in range(7 * week, 7 * week + 7) for c in model.choices_of_day.get((clinician, d), ())]
+            # remote ÷ all <= n/d, as: every remote minute weighs d − n, every other −n.
+            remote = [exact.denominator * (c.candidate.kind.modality in REMOTE) - exact.numerator for c in mine]
+            factors = [f * c.candidate.minutes for f, c in zip(remote, mine, strict=True)]
+            model.cp.add(model.weighted([c.count for c in mine], factors) <= 0)

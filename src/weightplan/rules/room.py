@@ -2,10 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.rules.base import Violation, sweep_overlaps
 from weightplan.rules.ledger import Entry, Ledger
+from weightplan.week import Room
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -38,3 +44,38 @@ def _fault(case: Case, entry: Entry) -> str | None:
         if not any(start <= entry.start and entry.end <= end for start, end in opened):
             return f"{entry.request} is in {room.id} while it is closed"
     return None
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    if not candidate.room_is_given:
+        return True
+    if candidate.room is None:
+        return candidate.kind.room is None
+    return candidate.room in case.rooms
+
+
+def admits_room(case: Case, candidate: "Candidate", room: Room) -> bool:
+    if candidate.kind.room is None:
+        return candidate.room_is_given
+    named = candidate.need.rooms if candidate.need is not None else None
+    return room.kind == candidate.kind.room and (named is None or room.id in named)
+
+
+def post(model: "Model") -> None:
+    """Rooms that are alike are one resource: contacts that never exceed their number can share them out.
+
+    Presumes `no_overlap`: a team holds one room at a time.
+    """
+    case = model.case
+    for rooms in model.room_classes:
+        held = [(slot, literal) for slot in model.slots for name, literal in slot.rooms if name == rooms]
+        opened = case.rooms[rooms[0]].hours
+        intervals = [model.while_in(slot, literal) for slot, literal in held]
+        for slot, literal in held:
+            if opened is not None:
+                minutes = slot.candidate.minutes
+                spans = case.span_on(opened, slot.candidate.day)
+                fit = model.domain((start, end - minutes) for start, end in spans)
+                model.cp.add_linear_expression_in_domain(slot.start, fit).only_enforce_if(literal)
+        teams = {slot.candidate.team for slot, _ in held}
+        model.share(intervals, model.outside_rooms.get(rooms, []), len(rooms), len(teams))

@@ -1,10 +1,15 @@
 """Nobody works too long without a pause: a row of contacts ends with a pause, lunch or a block."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -32,3 +37,22 @@ def rows(case: Case, ledger: Ledger, clinician: str, pause: int) -> Iterator[tup
         row = (row[0] if row else entry.start, max(row[1] if row else 0, entry.busy_until))
     if row is not None:
         yield row
+
+
+def post(model: "Model") -> None:
+    """Tile each day with rows, none longer than the limit, and fillers that no contact touches.
+
+    A filler lasts a pause, or holds a lunch or block. Presumes `no_overlap`: contacts in a row
+    follow each other. Enough rows are offered: two neighbours that could not be one row span
+    more than the limit together.
+    """
+    for clinician in model.staff:
+        limits = model.case.limits(clinician)
+        if limits.max_minutes_in_a_row is None:
+            continue
+        for day in range(model.case.day_count):
+            slots = model.slots_of_day.get((clinician, day), [])
+            if slots:
+                lunches = [r for r in model.rests_of_day.get((clinician, day), ()) if r.kind == "lunch"]
+                blocks = [b for b in model.case.blocks(clinician) if b[0] // MINUTES_PER_DAY == day]
+                model.add_rows(slots, lunches, blocks, limits.max_minutes_in_a_row, limits.pause_minutes or 0)

@@ -1,11 +1,16 @@
 """The room is at the site where the clinician works that day."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from weightplan.case import Case
 from weightplan.fields import WEEKDAYS
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
+from weightplan.week import Room
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -25,3 +30,16 @@ def _site_on(case: Case, clinician: str, day: int) -> str | None:
     if person is None or person.site is None or isinstance(person.site, str):
         return person.site if person else None
     return person.site.get(WEEKDAYS[case.date_of(day).weekday()])
+
+
+def admits_room(case: Case, candidate: "Candidate", room: Room) -> bool:
+    if room.site is None:
+        return True
+    weekday = WEEKDAYS[case.date_of(candidate.day).weekday()]
+    for clinician in candidate.team:
+        person = case.clinicians.get(clinician)
+        site = person.site if person is not None else None
+        here = site.get(weekday) if isinstance(site, dict) else site
+        if here not in (None, room.site):
+            return False
+    return True

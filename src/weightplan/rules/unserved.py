@@ -1,8 +1,13 @@
 """A need left unserved costs by its priority; a group once per participant."""
 
+from typing import TYPE_CHECKING
+
 from weightplan.case import Case
 from weightplan.rules.ledger import Ledger
 from weightplan.week import Group
+
+if TYPE_CHECKING:
+    from weightplan.solver.model import Model
 
 
 def cost(case: Case, ledger: Ledger) -> int:
@@ -14,3 +19,14 @@ def cost(case: Case, ledger: Ledger) -> int:
         * (case.participants(need) if isinstance(need, Group) else 1)
         for need, asked in ledger.needs()
     )
+
+
+def post(model: "Model") -> None:
+    prices = model.case.rulebook.prices.unserved
+    for key, asked in model.asked.items():
+        need = model.case.requests.get(key) or model.case.groups.get(key)
+        if need is None:
+            continue
+        heads = model.case.participants(need) if isinstance(need, Group) else 1
+        missing = asked - model.total(model.choices_of_need.get(key, ()))
+        model.charge(prices.get(need.priority, 0) * heads, missing)

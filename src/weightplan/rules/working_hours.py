@@ -1,10 +1,15 @@
 """Clinicians are busy only inside their own hours, outside blocks, absences and public holidays."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from weightplan.case import Case
-from weightplan.rules.base import Violation
+from weightplan.case import Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules.base import Violation, as_stretches
 from weightplan.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -26,3 +31,18 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
                     clinician,
                     f"{entry.request} at {case.moment(entry.start):%Y-%m-%d %H:%M} lies in a block of {clinician}",
                 )
+
+
+def starts(case: Case, candidate: "Candidate") -> list[Stretch]:
+    """Starts from which every member of the team is at work, and in no block, until the notes are done."""
+    if not 0 <= candidate.day < case.day_count:
+        return []
+    minutes = set(range(candidate.day * MINUTES_PER_DAY, (candidate.day + 1) * MINUTES_PER_DAY))
+    for clinician in candidate.team:
+        fit: set[int] = set()
+        for opens, closes in case.hours(clinician, candidate.day):
+            fit.update(range(opens, closes - candidate.busy + 1))
+        for begins, ends in case.blocks(clinician):
+            fit.difference_update(range(begins - candidate.busy + 1, ends))
+        minutes &= fit
+    return as_stretches(minutes)

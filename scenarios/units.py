@@ -1,0 +1,74 @@
+"""What `generate.py` writes: the units, their staff, and what their patients ask for. All of it is made up."""
+
+from dataclasses import dataclass
+from datetime import date
+
+Types = tuple[str, ...]
+MONDAY = date(2026, 11, 30)
+DAYS = ("mon", "tue", "wed", "thu", "fri")
+SHORT = {
+    "psychologist": "psy", "doctor": "doc", "nurse": "nur", "counsellor": "cou",
+    "occupational_therapist": "ot", "physiotherapist": "phy", "peer_support": "peer",
+}  # fmt: skip
+FTES = (1.0, 0.8, 1.0, 0.9, 1.0, 0.5, 1.0, 0.75, 1.0, 0.6)
+SHIFTS = (["08:00-16:30"], ["08:00-16:30"], ["08:30-17:00"], ["07:30-16:00"], ["08:30-12:00", "12:45-17:15"])
+PRIORITY = {1: 4, 2: 3, 3: 3, 4: 1}
+# What an ongoing patient of each level asks for: each entry lists acceptable types, most preferred first.
+THERAPY: dict[int, tuple[Types, ...]] = {
+    1: (("digital_support", "phone_short"), ("phone_short", "digital_support"), ("digital_support",)),
+    2: (("physical_visit", "video_visit", "phone_call"), ("video_visit", "physical_visit", "phone_call")),
+    3: (("physical_visit", "video_visit"), ("physical_visit",), ("video_visit", "physical_visit")),
+    4: (("physical_visit", "long_visit"), ("long_visit", "physical_visit"), ("physical_visit",)),
+}
+MEDICAL: dict[int, tuple[Types, ...]] = {
+    1: (("phone_short", "digital_support"), ("digital_support",)),
+    2: (("medication_review", "phone_call"), ("phone_call", "digital_support")),
+    3: (("medication_review", "video_visit"), ("medication_review",), ("physical_visit", "video_visit")),
+    4: (("physical_visit", "medication_review"), ("long_visit", "physical_visit")),
+}
+NURSING: dict[int, tuple[Types, ...]] = {
+    1: (("phone_short", "digital_support"), ("digital_support", "phone_short")),
+    2: (("injection",), ("phone_call", "physical_visit")),
+    3: (("physical_visit", "video_visit"), ("injection",), ("phone_call",)),
+    4: (("physical_visit",), ("long_visit", "physical_visit")),
+}
+NEEDS = {"doctor": MEDICAL, "nurse": NURSING}
+HOMEWORK: tuple[Types, ...] = (("digital_support", "phone_short"), ("phone_short",), ("digital_support",))
+BOOKABLE = ("physical_visit", "video_visit", "medication_review", "injection")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One week to write: staff by role, need ÷ capacity, how many first visits, groups and the like."""
+
+    week: date
+    staff: dict[str, int]
+    ratio: float = 0.0
+    firsts: int = 0
+    groups: int = 1
+    sites: tuple[str, ...] = ()
+    mix: tuple[int, int, int, int] = (58, 22, 14, 6)  # weights of levels 1 to 4
+    demand: tuple[tuple[int, int, str], ...] = ()
+    suffix: str = ".yaml"
+
+
+TEAM = {"psychologist": 2, "doctor": 1, "nurse": 1}
+EIGHT = {"psychologist": 3, "doctor": 1, "nurse": 2, "counsellor": 1, "peer_support": 1}
+TWELVE = {"psychologist": 5, "doctor": 2, "nurse": 2, "counsellor": 1, "occupational_therapist": 1, "peer_support": 1}
+FORTY = {
+    "psychologist": 17, "doctor": 6, "nurse": 7, "counsellor": 3, "occupational_therapist": 3,
+    "physiotherapist": 2, "peer_support": 2,
+}  # fmt: skip
+CASE_MIX = (
+    (4, 20, "psychologist"), (3, 90, "psychologist"), (2, 60, "psychologist"), (1, 60, "psychologist"),
+    (4, 4, "doctor"), (3, 40, "doctor"), (4, 6, "nurse"), (3, 24, "nurse"), (2, 50, "nurse"), (1, 80, "nurse"),
+    (3, 26, "counsellor"), (2, 30, "occupational_therapist"),
+)  # fmt: skip
+SITES = ("city", "north", "south")
+UNITS = {
+    "team-4": Unit(MONDAY, TEAM, ratio=0.7, firsts=3, mix=(16, 36, 38, 10)),
+    "clinic-12": Unit(MONDAY, TWELVE, ratio=1.6, firsts=22, groups=5),
+    "clinic-40": Unit(MONDAY, FORTY, ratio=1.6, firsts=66, groups=15, sites=SITES, mix=(53, 25, 16, 6), suffix=".json"),
+    "holiday-week": Unit(date(2026, 12, 21), EIGHT, ratio=1.3, firsts=6, groups=2),
+    "case-mix-12": Unit(MONDAY, TWELVE, groups=3, demand=CASE_MIX),
+}

@@ -1,0 +1,53 @@
+"""The command line: parse, call, print. Data on stdout, progress and errors on stderr.
+
+Exit codes: 0 done, 1 bad input or a broken hard rule, 2 usage, 3 proven infeasible, 4 out of
+time without a plan. What is heavy to import is imported inside the commands.
+"""
+
+from typing import Annotated
+
+import typer
+
+from weightplan import __version__
+from weightplan.cli import check, new, schema, show, solve, validate
+from weightplan.cli.errors import PlainGroup
+
+app = typer.Typer(
+    name="weightplan",
+    cls=PlainGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"weightplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """weightplan solve clinic-12 --html week.html
+
+    From a week of needs to a proven schedule.
+    """
+
+
+for _command, _summary in (
+    (solve.solve, "Make the best plan for a week, with a proof of how good it is."),
+    (check.check, "Check a plan, whoever made it: every broken rule and its cost."),
+    (show.show, "Show a plan in the terminal, per clinician and per room."),
+    (validate.validate, "Say what is wrong with a week, without solving it."),
+    (new.new, "Write a commented week and rulebook to start from."),
+    (schema.schema, "Print the JSON Schema of the files."),
+):
+    app.command(short_help=_summary)(_command)
+
+__all__ = ["app"]

@@ -1,0 +1,48 @@
+"""The files that people read, each written in one step."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weightplan.cli.options import Language
+from weightplan.cli.outputs import atomic, atomic_files
+
+if TYPE_CHECKING:
+    from weightplan.case import Case
+    from weightplan.plan import Plan
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Which reports are asked for, and where they go."""
+
+    html: Path | None
+    xlsx: Path | None
+    ics: Path | None
+    language: Language
+
+    @property
+    def files(self) -> list[Path]:
+        return [path for path in (self.html, self.xlsx) if path is not None]
+
+    @property
+    def all(self) -> list[Path]:
+        return [*self.files, *([self.ics] if self.ics is not None else [])]
+
+    def write(self, case: "Case", plan: "Plan") -> None:
+        """Write every report that is asked for."""
+        if self.html is not None:
+            from weightplan.report.html import write_html
+
+            with atomic(self.html) as path:
+                write_html(case, plan, path, self.language.value)
+        if self.xlsx is not None:
+            from weightplan.report.excel import write_xlsx
+
+            with atomic(self.xlsx) as path:
+                write_xlsx(case, plan, path)
+        if self.ics is not None:
+            from weightplan.report.calendar import write_ics
+
+            with atomic_files(self.ics) as folder:
+                write_ics(case, plan, folder, self.language.value)

@@ -1,0 +1,379 @@
+"""Every sentence that a report shows, in Swedish and English side by side, and how numbers are written."""
+
+from datetime import date
+from typing import Literal
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+NARROW_SPACE = "\u202f"
+
+_DAYS = {
+    "sv": ("mån", "tis", "ons", "tor", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = {
+    "sv": ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+# key: (Swedish, English). A bar divides the form for n = 1 from the form for every other n.
+_CATALOGUE: dict[str, tuple[str, str]] = {
+    "title": ("Veckoschema", "Weekly schedule"),
+    "week": ("Vecka {week} {year}", "Week {week}, {year}"),
+    "weeks": ("Vecka {week}–{last} {year}", "Weeks {week}–{last}, {year}"),
+    "contents": ("Innehåll", "Contents"),
+    "skip": ("Hoppa till innehållet", "Skip to the content"),
+    # verdict
+    "verdict": ("Utfall", "Verdict"),
+    "verdict.lead": (
+        "Per behandlare, i den ordning som filen har. Vad som binder gäller i den här planen.",
+        "Per clinician, in the order of the file. What binds is said of this plan only.",
+    ),
+    "reached": ("når {booked} av {target}", "reached {booked} of {target}"),
+    "over": ("når målet: {booked} av {target}, {over} över", "reached: {booked} of {target}, {over} above"),
+    "short": ("{booked} av {target}, {short} under", "{booked} of {target}, {short} short"),
+    "no_target": ("{booked} vikter, inget mål", "{booked} weights, no target"),
+    "chip.reached": ("Når målet", "Reached"),
+    "chip.short": ("{short} under", "{short} short"),
+    "chip.no_target": ("Inget mål", "No target"),
+    "team.reached": ("Enheten når målet: {booked} av {target}", "The team reaches its target: {booked} of {target}"),
+    "team.short": (
+        "Enheten når inte målet: {booked} av {target}, {short} under",
+        "The team does not reach its target: {booked} of {target}, {short} short",
+    ),
+    "team.hidden": (
+        "Summor för gruppen visas först från {least} behandlare.",
+        "Team figures are shown from {least} clinicians.",
+    ),
+    "team.all": ("Hela enheten", "The whole team"),
+    "team.role": ("Rollen {role}, {n} behandlare", "Role {role}, {n} clinicians"),
+    "team.people": (
+        "{reached} av {n} når sitt mål; saknade vikter tillsammans: {short}",
+        "{reached} of {n} reach their target; weights missing in all: {short}",
+    ),
+    "legal": ("Alla hårda regler är uppfyllda.", "Every hard rule holds."),
+    "illegal": (
+        "Planen bryter mot en hård regel på {n} ställe och kan inte användas som den är."
+        "|Planen bryter mot hårda regler på {n} ställen och kan inte användas som den är.",
+        "The plan breaks a hard rule in {n} place and cannot be used as it stands."
+        "|The plan breaks hard rules in {n} places and cannot be used as it stands.",
+    ),
+    "no_plan": ("Det finns ingen plan att visa.", "There is no plan to show."),
+    "violations": ("Brutna regler", "Broken rules"),
+    "violations.more": ("{n} rad till|{n} rader till", "{n} row more|{n} rows more"),
+    "served": ("{served} av {asked} behov tillgodosedda", "{served} of {asked} needs served"),
+    # what binds
+    "binds": ("Vad som binder i denna plan", "What binds in this plan"),
+    "bind.need": (
+        "Behoven tar slut: inget otillgodosett behov återstår som den här behandlaren får ta (roll, kompetens, namn i "
+        "behovet) "
+        "och som ger vikt.",
+        "Needs run out: no unserved need is left that this clinician may take (role, skills, names in the need) and "
+        "that earns weight.",
+    ),
+    "bind.absent": ("Ingen arbetstid i perioden.", "No working time in the period."),
+    "bind.contact_minutes": (
+        "Kontakttiden: på {n} av {days} dagar ryms ingen av de otillgodosedda kontakterna under gränsen {limit} "
+        "minuter.",
+        "Contact minutes: on {n} of {days} days none of the unserved contacts fits under the limit of {limit} minutes.",
+    ),
+    "bind.working_hours": (
+        "Arbetstiden: på {n} av {days} dagar finns ingen lucka som räcker för någon otillgodosedd kontakt med "
+        "dokumentation "
+        "(kortast {shortest} minuter).",
+        "Working hours: on {n} of {days} days no free gap is long enough for any unserved contact with its notes "
+        "(the shortest takes {shortest} minutes).",
+    ),
+    "bind.row_of_contacts": (
+        "Pauser: på {n} av {days} dagar skulle varje tillräckligt lång lucka ge mer än {limit} minuter i rad utan "
+        "paus.",
+        "Pauses: on {n} of {days} days every gap that is long enough would make a row of more than {limit} minutes "
+        "without a pause.",
+    ),
+    "bind.patient_time": (
+        "Patienternas tider: på {n} av {days} dagar passar ingen återstående lucka behovens dagar, fönster eller "
+        "patientens tider.",
+        "Patients' time: on {n} of {days} days no gap left suits the needs' days, windows or patients' hours.",
+    ),
+    "bind.room": (
+        "Rum: på {n} av {days} dagar är inget lämpligt rum ledigt när behandlaren har en lucka som passar.",
+        "Rooms: on {n} of {days} days no suitable room is free when the clinician has a gap that suits.",
+    ),
+    "bind.heavy_contacts": (
+        "Tunga kontakter: på {n} av {days} dagar är de otillgodosedda kontakterna tunga och gränsen nådd.",
+        "Heavy contacts: on {n} of {days} days the unserved contacts are heavy ones and their limit is reached.",
+    ),
+    "bind.first_visits": (
+        "Nybesök: på {n} av {days} dagar är de otillgodosedda kontakterna nybesök och gränsen nådd.",
+        "First visits: on {n} of {days} days the unserved contacts are first visits and their limit is reached.",
+    ),
+    "bind.remote_share": (
+        "Andel på distans: på {n} av {days} dagar är de otillgodosedda kontakterna telefon eller skrift, och veckans "
+        "gräns "
+        "{limit} är nådd.",
+        "Remote share: on {n} of {days} days the unserved contacts are by phone or in writing, and the week's limit "
+        "of {limit} is reached.",
+    ),
+    "bind.mixture": (
+        "På {n} av {days} dagar stoppas varje otillgodosedd kontakt, men av olika regler: {rules}.",
+        "On {n} of {days} days every unserved contact is stopped, but by different rules: {rules}.",
+    ),
+    "bind.load": (
+        "Belastning (pris): på {n} av {days} dagar lyfter varje ytterligare kontakt belastningen över {limit}, "
+        "och varje poäng kostar {price}.",
+        "Load (a price): on {n} of {days} days any further contact lifts the load above {limit}, and each point costs "
+        "{price}.",
+    ),
+    "bind.open": (
+        "På {n} av {days} dagar ryms minst en otillgodosedd kontakt under de gränser som räknas här; andra regler, "
+        "priser eller "
+        "söktiden avgör.",
+        "On {n} of {days} days at least one unserved contact would fit under the limits counted here; other rules, "
+        "prices or the "
+        "time of the search decide.",
+    ),
+    # targets
+    "booked": ("Bokat", "Booked"),
+    "expected": ("Väntat", "Expected"),
+    "reportable": ("Rapporterbart", "Reportable"),
+    "target": ("Mål", "Target"),
+    "clinician": ("Behandlare", "Clinician"),
+    "outcome": ("Utfall", "Outcome"),
+    "weights": ("Vikter", "Weights"),
+    "weights.note": (
+        "Bokat = planerade vikter. Väntat = efter beräknad närvaro. Rapporterbart = det som avtalet räknar.",
+        "Booked = planned weights. Expected = after expected attendance. Reportable = what the contract counts.",
+    ),
+    "true_time": ("Verklig tid", "True time"),
+    "true_minutes": ("Verkliga minuter", "True minutes"),
+    "per_minute": ("Vikter per verklig minut", "Weights per true minute"),
+    "rate": ("{value} per minut", "{value} a minute"),
+    "free_left": ("ledigt: {free}", "free: {free}"),
+    "load": ("Belastning", "Load"),
+    "hours_minutes": ("{h} h {m} min", "{h} h {m} min"),
+    # week
+    "schedule": ("Veckan per behandlare", "The week, clinician by clinician"),
+    "legend": ("Teckenförklaring", "Key"),
+    "documentation": ("dokumentation", "notes"),
+    "lunch": ("Lunch", "Lunch"),
+    "admin": ("Administration", "Admin"),
+    "block": ("Upptagen", "Taken"),
+    "absent": ("Frånvaro", "Absent"),
+    "holiday": ("Helgdag", "Public holiday"),
+    "crisis_slot": ("Kristid", "Crisis slot"),
+    "fte": ("tjänstgöring {share}", "{share} of full time"),
+    "picture_of": (
+        "Bild av veckan för {clinician}. Samma innehåll finns i tabellerna efter bilden.",
+        "Picture of the week of {clinician}. The tables after it hold the same.",
+    ),
+    "as_table": ("Veckan som tabell", "The week as a table"),
+    "day_figures": ("Dag för dag", "Day by day"),
+    "day": ("Dag", "Day"),
+    "contact_minutes": ("Kontaktminuter", "Contact minutes"),
+    "free_minutes": ("Lediga minuter", "Free minutes"),
+    "limit_of": ("högst {limit}", "at most {limit}"),
+    "soft_of": ("mjuk gräns {limit}", "soft limit {limit}"),
+    "total": ("Summa", "Total"),
+    "time": ("Tid", "Time"),
+    "contact": ("Kontakt", "Contact"),
+    "who": ("Patient", "Patient"),
+    "where": ("Rum", "Room"),
+    "weight": ("Vikt", "Weight"),
+    "until": ("klar {time}", "done {time}"),
+    "patients": ("{n} patient|{n} patienter", "{n} patient|{n} patients"),
+    "contacts": ("{n} kontakt|{n} kontakter", "{n} contact|{n} contacts"),
+    "nothing": ("Inget planerat", "Nothing planned"),
+    # rooms
+    "rooms": ("Rummen", "Rooms"),
+    "rooms.lead": (
+        "Andel av tiden som rummet är öppet, eller, utan egna tider, då någon behandlare arbetar.",
+        "Share of the time that the room is open or, without hours of its own, that any clinician works.",
+    ),
+    "room": ("Rum", "Room"),
+    "kind": ("Typ", "Kind"),
+    "used": ("Använt", "Used"),
+    "no_rooms": ("Veckan har inga rum.", "The week has no rooms."),
+    # unserved
+    "unserved": ("Otillgodosedda behov", "Unserved needs"),
+    "unserved.none": ("Alla behov är tillgodosedda.", "Every need is served."),
+    "unserved.lead": (
+        "{n} kontakt återstår, efter skäl och prioritet (1 = mest angeläget)."
+        "|{n} kontakter återstår, efter skäl och prioritet (1 = mest angeläget).",
+        "{n} contact is left over, by reason and priority (1 = most urgent)."
+        "|{n} contacts are left over, by reason and priority (1 = most urgent).",
+    ),
+    "unserved.more": (
+        "och {n} rad till; alla finns i Excel-filen|och {n} rader till; alla finns i Excel-filen",
+        "and {n} row more; the Excel file has all|and {n} rows more; the Excel file has all",
+    ),
+    "reason": ("Skäl", "Reason"),
+    "reason.NONE": ("Inget skäl angivet", "No reason stated"),
+    "priority": ("Prioritet", "Priority"),
+    "priority.n": ("Prio {n}", "Priority {n}"),
+    "priority.none": ("okänd", "unknown"),
+    "need": ("Behov", "Need"),
+    "count": ("Antal", "Count"),
+    "accepts": ("Godtagbara kontakter", "Acceptable contacts"),
+    "explanation": ("Förklaring", "Explanation"),
+    # proof and cost
+    "proof": ("Bevis och kostnad", "Proof and cost"),
+    "status.optimal": ("Optimal", "Optimal"),
+    "status.feasible": ("Tillåten", "Feasible"),
+    "status.infeasible": ("Omöjlig", "Infeasible"),
+    "status.unknown": ("Ej funnen i tid", "Not found in time"),
+    "proof.optimal": (
+        "Bevisat optimal: ingen plan kostar mindre.",
+        "Proven optimal: no plan costs less.",
+    ),
+    "proof.feasible": (
+        "En plan, ännu inte bevisad optimal.",
+        "A plan, not proven to be the best.",
+    ),
+    "proof.infeasible": (
+        "Bevisat omöjligt: ingen plan uppfyller alla hårda regler.",
+        "Proven infeasible: no plan keeps every hard rule.",
+    ),
+    "proof.unknown": (
+        "Ingen plan hittades inom tiden, och inget bevis för att det inte finns någon.",
+        "No plan was found in the time given, and no proof that there is none.",
+    ),
+    "proof.cost": ("Planen kostar {cost}.", "The plan costs {cost}."),
+    "proof.differs": (
+        "Filen säger {stated}; kontrollen räknar till {cost}.",
+        "The file states {stated}; the checker reckons {cost}.",
+    ),
+    "proof.bound": ("Ingen plan kan kosta mindre än {bound}.", "No plan can cost less than {bound}."),
+    "proof.no_bound": (
+        "Ingen undre gräns är känd, så hur mycket bättre det kunde bli är inte sagt.",
+        "No bound is known, so how much better it could be is not said.",
+    ),
+    "proof.gap": (
+        "Avståndet till gränsen är {gap} av vad det kostar att inte ta emot någon alls.",
+        "The distance to that bound is {gap} of what serving nobody costs.",
+    ),
+    "proof.rules": (
+        "Gränsen gäller för de regler som lagts in: {rules}.",
+        "The bound holds for the rules posted: {rules}.",
+    ),
+    "proof.rules_unnamed": ("Gränsen gäller för de regler som lagts in.", "The bound holds for the rules posted."),
+    "cost_by_rule": ("Vad planen kostar, regel för regel", "What the plan costs, rule by rule"),
+    "cost_by_rule.lead": (
+        "Regelbokens priser, utan enhet. De väger önskemål mot varandra; de är inte pengar.",
+        "The rulebook's prices, without a unit. They weigh wishes against each other; they are no money.",
+    ),
+    "rule": ("Regel", "Rule"),
+    "about": ("Gäller", "About"),
+    "what": ("Vad", "What"),
+    "cost": ("Kostnad", "Cost"),
+    "share": ("Andel", "Share"),
+    # assumptions and record
+    "assumptions": ("Antaganden", "Assumptions"),
+    "assumptions.lead": (
+        "Värden märkta ”example” är påhittade tills enheten lägger in sina egna.",
+        "Values marked “example” are made up until the unit loads its own.",
+    ),
+    "assumptions.none": ("Inget värde är märkt ”example”.", "No value is marked “example”."),
+    "assumptions.no_notes": ("Ingen dokumentationstid satt: {types}.", "No time for notes is set: {types}."),
+    "origin": ("Ursprung", "Origin"),
+    "minutes": ("Minuter", "Minutes"),
+    "notes": ("Dokumentation", "Notes"),
+    "attendance": ("Närvaro", "Attendance"),
+    "per_participant": ("{weight} per deltagare", "{weight} per participant"),
+    "package": ("Vårdpaket, nivå {level}", "Care package, level {level}"),
+    "per_week": ("{n} per vecka", "{n} a week"),
+    "sources": ("Källor", "Sources"),
+    "field": ("Fält", "Field"),
+    "source": ("Källa", "Source"),
+    "record": ("Så gjordes planen", "How the plan was made"),
+    "record.none": ("Planen har inget protokoll.", "The plan carries no record."),
+    "record.input_sha256": ("Indata (SHA-256)", "Input (SHA-256)"),
+    "record.rulebook": ("Regelbok", "Rulebook"),
+    "record.version": ("Version", "Version"),
+    "record.ortools": ("OR-Tools", "OR-Tools"),
+    "record.seed": ("Frö", "Seed"),
+    "record.workers": ("Arbetare", "Workers"),
+    "record.wall_seconds": ("Sekunder", "Seconds"),
+    "record.deterministic_time": ("Deterministisk tid", "Deterministic time"),
+    # soft and hard rules by name
+    "rule.need": ("Varje kontakt svarar mot ett behov", "Every contact serves a need"),
+    "rule.duration": ("Längd och vikt", "Minutes and weights"),
+    "rule.working_hours": ("Arbetstid", "Working hours"),
+    "rule.no_overlap": ("Inga krockar", "No overlap"),
+    "rule.meal_break": ("Lunchrast", "Meal break"),
+    "rule.room": ("Rum", "Rooms"),
+    "rule.competence": ("Roll och kompetens", "Role and skills"),
+    "rule.acceptable_type": ("Godtagbar kontakttyp", "Acceptable contact type"),
+    "rule.patient_time": ("Patientens tid", "Patients' time"),
+    "rule.first_visit_is_long": ("Nybesök är långa", "First visits are long"),
+    "rule.group_after_first": ("Grupp efter första kontakt", "Groups after the first contact"),
+    "rule.deadline": ("Tidsfönster", "Deadlines and windows"),
+    "rule.same_day": ("Samma dag", "Same day"),
+    "rule.follow_up": ("Uppföljning", "Follow-up"),
+    "rule.group_size": ("Gruppens storlek", "Group size"),
+    "rule.supervised": ("Erfaren kollega med", "An experienced colleague"),
+    "rule.site": ("Mottagning", "Site"),
+    "rule.crisis_slots": ("Kristider", "Crisis slots"),
+    "rule.contact_minutes": ("Kontaktminuter per dag", "Contact minutes a day"),
+    "rule.row_of_contacts": ("Pauser", "Pauses"),
+    "rule.heavy_contacts": ("Tunga kontakter", "Heavy contacts"),
+    "rule.first_visits": ("Antal nybesök", "First visits"),
+    "rule.remote_share": ("Andel på distans", "Remote share"),
+    "rule.admin_time": ("Skyddad administration", "Protected admin time"),
+    "rule.locked": ("Låsta bokningar", "Locked bookings"),
+    "rule.must": ("Måste tillgodoses", "Must be served"),
+    "rule.shortfall": ("Vikter under mål", "Weights short of target"),
+    "rule.overshoot": ("Vikter över mål", "Weights above target"),
+    "rule.unserved": ("Otillgodosedda behov", "Unserved needs"),
+    "rule.less_preferred_type": ("Mindre önskad kontakttyp", "Less preferred contact type"),
+    "rule.load": ("Belastning över mjuk gräns", "Load over the soft limit"),
+    "rule.load_imbalance": ("Ojämn belastning", "Uneven load"),
+    "rule.other_clinician": ("Annan behandlare än den egna", "Other clinician than the patient's own"),
+    "rule.moved": ("Flyttade tider", "Moved appointments"),
+}  # fmt: skip
+
+WORDS: dict[Language, dict[str, str]] = {
+    language: {key: pair[place] for key, pair in _CATALOGUE.items()} for place, language in enumerate(LANGUAGES)
+}
+
+
+class Words:
+    """One language: look a sentence up by key, write numbers and dates as its readers do."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the sentence for `key`, filled in; `n` picks the singular or the plural."""
+        one, _, many = WORDS[self.language][key].partition("|")
+        return (many if many and values.get("n") != 1 else one).format(**values)
+
+    def known(self, key: str, otherwise: str) -> str:
+        """Return the sentence for a key that comes from outside, or else `otherwise` made readable."""
+        return WORDS[self.language].get(key) or readable(otherwise)
+
+    def weight(self, value: float) -> str:
+        """Write a weight: one decimal, or two where the second says something."""
+        text = f"{value:.2f}"
+        return self._local(text[:-1] if text.endswith("0") else text)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return self._local(f"{value:,.{decimals}f}")
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        space = "\u00a0" if self.language == "sv" else ""
+        return self._local(f"{100 * share:.{decimals}f}") + f"{space}%"
+
+    def duration(self, minutes: int) -> str:
+        return self("hours_minutes", h=minutes // 60, m=minutes % 60)
+
+    def date(self, day: date) -> str:
+        return f"{_DAYS[self.language][day.weekday()]} {day.day} {_MONTHS[self.language][day.month - 1]}"
+
+    def _local(self, text: str) -> str:
+        return text.replace(",", NARROW_SPACE).replace(".", ",") if self.language == "sv" else text
+
+
+def readable(name: str) -> str:
+    """Return an identifier as people would write it: `NO_ROOM` and `no_room` become `No room`."""
+    text = name.replace("_", " ").strip() or name
+    return (text.lower() if text.isupper() else text)[:1].upper() + (text.lower() if text.isupper() else text)[1:]

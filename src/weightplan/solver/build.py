@@ -1,0 +1,210 @@
+"""Build the constraint model of a scope: some clinicians and days are free, the rest stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from weightplan.case import CRISIS, Case
+from weightplan.rules import HARD_RULES, SOFT_RULES
+from weightplan.rules.base import OffersRests, Posts, RestOffer
+from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.model import Model
+from weightplan.solver.parts import Choice, Literal, Pool, Rest, RoomClass, Slot
+from weightplan.solver.state import Held, Placed, State
+from weightplan.week import Request
+
+OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, OffersRests))
+POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a model may change: the weeks of `staff` on `days`; `offered` are unserved needs to consider.
+
+    `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
+    as many as could help): without caps the model is complete, with them it is faster.
+    """
+
+    staff: tuple[str, ...]
+    days: frozenset[int]
+    offered: tuple[str, ...]
+    pieces: int | None = None
+    copies: int | None = None
+
+
+@dataclass
+class Builder:
+    """Turns a state and a scope into a model with every rule posted, and a solution back into a state."""
+
+    case: Case
+    catalogue: Catalogue
+    state: State
+    scope: Scope
+    unit: int
+    model: Model = field(init=False)
+    members: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.model = Model(unit=self.unit, case=self.case, staff=self.scope.staff)
+        self._free()
+        self._standing()
+        self._rests()
+        for rule in POSTING:
+            rule.post(self.model)
+        self.model.cp.minimize(sum(self.model.charges))
+
+    @cached_property
+    def free(self) -> list[Placed]:
+        staff, days = set(self.scope.staff), self.scope.days
+        return [p for p in self.state.placed if p.candidate.day in days and staff.issuperset(p.candidate.team)]
+
+    @cached_property
+    def standing(self) -> list[Placed]:
+        """What stays as it is and yet matters: the staff's own, and what is tied to a free need."""
+        free = {id(p) for p in self.free}
+        staff = set(self.scope.staff)
+        needs = {name for names in self.members.values() for name in names}
+        related = self.catalogue.related(needs)
+        return [
+            p
+            for p in self.state.placed
+            if id(p) not in free and (p.need in related or p.need == CRISIS or not staff.isdisjoint(p.candidate.team))
+        ]
+
+    def _free(self) -> None:
+        needs = dict.fromkeys([p.need for p in self.free] + list(self.scope.offered))
+        if self.case.crisis_type and CRISIS not in needs:
+            needs[CRISIS] = None
+        pools: dict[object, list[tuple[NeedClass, Candidate, int]]] = defaultdict(list)
+        for needs_class in self.catalogue.classes(needs):
+            key = needs_class.key
+            self.members[key] = list(needs_class.ids)
+            self.model.asked[key] = needs_class.asked
+            most = needs_class.asked
+            for candidate in self.catalogue.ways(needs_class, self.scope.staff):
+                if candidate.day in self.scope.days:
+                    pools[self._alike(candidate)].append((needs_class, candidate, most))
+        for parts in pools.values():
+            self.model.pools.append(self._pool(parts))
+
+    def _alike(self, candidate: Candidate) -> object:
+        own = candidate.needs.key if self._has_own_time(candidate) else None
+        return (candidate.contact_type, candidate.team, candidate.day, candidate.starts, candidate.rooms, own)
+
+    def _has_own_time(self, candidate: Candidate) -> bool:
+        return candidate.needs.single and self.catalogue.needs_own_time(candidate)
+
+    def _pool(self, parts: list[tuple[NeedClass, Candidate, int]]) -> Pool:
+        cp = self.model.cp
+        candidate = parts[0][1]
+        fits = self.catalogue.most_of(candidate)
+        choices = []
+        for _, alike, asked in parts:
+            most = min(asked, fits)
+            count = cp.new_bool_var("") if most == 1 else cp.new_int_var(0, most, "")
+            choices.append(Choice(alike, count, most))
+        number = min(sum(choice.most for choice in choices), fits, self.scope.copies or fits)
+        if len(choices) == 1 and number == 1:
+            return Pool(tuple(choices), (self._slot(candidate, choices[0].count),))
+        slots = [self._slot(candidate, cp.new_bool_var("")) for _ in range(number)]
+        for first, second in zip(slots, slots[1:], strict=False):
+            cp.add_implication(second.presence, first.presence)
+            cp.add(second.start >= first.start + self.model.units(candidate.busy)).only_enforce_if(second.presence)
+        cp.add(self.model.literals(c.count for c in choices) == self.model.literals(s.presence for s in slots))
+        return Pool(tuple(choices), tuple(slots))
+
+    def _slot(self, candidate: Candidate, presence: Literal) -> Slot:
+        start = self.model.cp.new_int_var_from_domain(self.model.domain(candidate.starts), "")
+        rooms = self._room_literals(candidate, presence)
+        return self._timed(candidate, presence, start, rooms, self._has_own_time(candidate))
+
+    def _timed(self, candidate: Candidate, presence, start, rooms, own: bool) -> Slot:  # type: ignore[no-untyped-def]
+        cp, units = self.model.cp, self.model.units
+        busy = cp.new_optional_fixed_size_interval_var(start, units(candidate.busy), presence, "")
+        contact = cp.new_optional_fixed_size_interval_var(start, units(candidate.minutes), presence, "")
+        return Slot(candidate, presence, start, busy, contact, rooms, own)
+
+    def _room_literals(self, candidate: Candidate, presence: Literal) -> tuple[tuple[RoomClass, Literal], ...]:
+        if candidate.kind.room is None:
+            return ()
+        classes = self.catalogue.room_classes(candidate.rooms)
+        if len(classes) == 1:
+            return ((classes[0], presence),)
+        literals = [self.model.cp.new_bool_var("") for _ in classes]
+        self.model.cp.add(self.model.literals(literals) == presence)
+        return tuple(zip(classes, literals, strict=True))
+
+    def _standing(self) -> None:
+        cp, model = self.model.cp, self.model
+        counts: dict[str, int] = defaultdict(int)
+        for placed in self.standing:
+            counts[placed.need] += 1
+            alone = NeedClass((placed.need,), placed.candidate.need, 1, True)
+            candidate = self.catalogue.at(placed.candidate, alone, placed.start)
+            one = cp.new_constant(1)
+            rooms = ((placed.rooms, one),) if placed.rooms is not None else ()
+            slot = self._timed(candidate, one, cp.new_constant(model.units(placed.start)), rooms, True)
+            model.pools.append(Pool((Choice(candidate, one, 1),), (slot,)))
+        for need, count in counts.items():
+            model.asked.setdefault(need, count)
+        known = {id(p) for p in (*self.free, *self.standing)}
+        for placed in self.state.placed:
+            if id(placed) not in known and placed.rooms is not None:
+                model.outside_rooms.setdefault(placed.rooms, []).append((placed.start, placed.end))
+        for clinician in self.case.clinicians:
+            if clinician not in self.scope.staff:
+                for week in range(self.case.week.weeks):
+                    model.outside_load[clinician, week] = self.state.load(clinician, week)
+
+    def _rests(self) -> None:
+        for clinician in self.scope.staff:
+            for day in range(self.case.day_count):
+                if day in self.scope.days:
+                    for rule in OFFERING:
+                        for offer in rule.rests(self.case, clinician, day):
+                            self._offer(clinician, day, offer)
+        staff = set(self.scope.staff)
+        for held in self.state.held:
+            if held.clinician in staff and held.day not in self.scope.days:
+                self.model.rests.append(self.given_rest(held))
+
+    def _offer(self, clinician: str, day: int, offer: RestOffer) -> None:
+        cp, model = self.model.cp, self.model
+        last = -(-offer.within[1] // self.unit)
+        pieces = offer.pieces if self.scope.pieces is None else min(offer.pieces, self.scope.pieces)
+        shortest, longest = -(-offer.shortest // self.unit), -(-offer.longest // self.unit)
+        previous: Rest | None = None
+        for _ in range(pieces):
+            presence = cp.new_constant(1) if offer.kind=="lunch" else cp.new_bool_var("")
+            start = cp.new_int_var_from_domain(model.domain(offer.starts), "")
+            end = cp.new_int_var(offer.within[0] // self.unit, last, "")
+            size = cp.new_int_var(0, longest, "")
+            cp.add(size >= shortest).only_enforce_if(presence)
+            cp.add(size == 0).only_enforce_if(~presence)
+            interval = cp.new_optional_interval_var(start, size, end, presence, "")
+            rest = Rest(clinician, day, offer.kind, offer.shortest, offer.within, presence, start, size, end, interval)
+            if previous is not None:
+                cp.add_implication(presence, previous.presence)
+                cp.add(start >= previous.end).only_enforce_if(presence)
+            model.rests.append(rest)
+            previous = rest
+
+    def given_rest(self, held: Held) -> Rest:
+        """Return a break that stands."""
+        cp, units = self.model.cp, self.model.units
+        start, end = cp.new_constant(units(held.start)), cp.new_constant(units(held.end))
+        size, one = cp.new_constant(units(held.end - held.start)), cp.new_constant(1)
+        interval = cp.new_fixed_size_interval_var(units(held.start), units(held.end - held.start), "")
+        reach = (held.start, held.end)
+        minutes = held.end - held.start
+        return Rest(held.clinician, held.day, held.kind, minutes, reach, one, start, size, end, interval)
+
+
+def missing(case: Case, state: State, needs: Iterable[str]) -> list[str]:
+    """Return those of the needs that are not fully served."""
+    def asked(name: str) -> int:
+        need = case.requests.get(name)
+        return need.count if isinstance(need, Request) else 1
+
+    return [name for name in needs if state.served.get(name, 0) < asked(name)]

@@ -1,0 +1,340 @@
+"""What could be placed: needs that are alike, merged, times contact types, teams and days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations, permutations
+
+from weightplan.case import CRISIS, Case, Stretch, share_of_leaders
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rulebook import ContactType
+from weightplan.rules import HARD_RULES, competence
+from weightplan.rules.base import Admits, AdmitsRoom, Narrows
+from weightplan.week import Group, Request
+
+
+@dataclass(frozen=True)
+class NeedClass:
+    """Needs that the solver may exchange for one another; `asked` contacts in all.
+
+    Merging look-alike needs takes the symmetry out of the model. A need tied to another one
+    (by patient, follow-up, tag, booking or earlier promise) is a class of its own: `single`.
+    """
+
+    ids: tuple[str, ...]
+    need: Request | Group | None
+    asked: int
+    single: bool
+
+    @property
+    def key(self) -> str:
+        return self.ids[0]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way to serve a need: contact type, team and day. Minutes as the plan would state them.
+
+    `weights` are pairs (clinician, 0.01 weights); `starts` are closed stretches of minutes that
+    the rules leave it, `rooms` those it may use; `room` counts only where `room_is_given`.
+    """
+
+    needs: NeedClass
+    contact_type: str
+    kind: ContactType
+    team: tuple[str, ...]
+    day: int
+    minutes: int
+    documentation: int
+    weights: tuple[tuple[str, int], ...]
+    patients: tuple[str, ...]
+    starts: tuple[Stretch, ...] = ()
+    rooms: tuple[str, ...] = ()
+    room: str | None = None
+    room_is_given: bool = False
+
+    @property
+    def need(self) -> Request | Group | None:
+        return self.needs.need
+
+    @property
+    def busy(self) -> int:
+        return self.minutes + self.documentation
+
+    @cached_property
+    def weight_of(self) -> dict[str, int]:
+        return dict(self.weights)
+
+    @property
+    def is_crisis(self) -> bool:
+        return self.need is None and self.needs.key == CRISIS
+
+
+ADMITTING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, Admits))
+NARROWING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, Narrows))
+ROOMING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, AdmitsRoom))
+
+
+class Catalogue:
+    """Every candidate of a case that the rules admit on its own, with the starts they leave it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._ways: dict[object, tuple[Candidate, ...]] = {}
+
+    @cached_property
+    def tied(self) -> frozenset[str]:
+        """Needs that cannot be exchanged, since another need, a booking or a promise names them."""
+        case = self.case
+        tied: set[str] = {b.request for b in case.week.bookings}
+        by_patient: dict[str, set[str]] = defaultdict(set)
+        for request in case.requests.values():
+            if request.patient:
+                by_patient[request.patient].add(request.id)
+                patient = case.patients.get(request.patient)
+                if request.count > 1 or (patient and patient.new and case.groups):
+                    tied.add(request.id)
+            if request.after:
+                tied |= {request.id, request.after.request}
+            if request.same_day:
+                tied.add(request.id)
+        for group in case.groups.values():
+            tied.add(group.id)
+            for member in case.members(group):
+                by_patient[member].add(group.id)
+        for needs in by_patient.values():
+            if len(needs) > 1:
+                tied |= needs
+        if case.earlier:
+            tied |= {a.request for a in case.earlier.appointments}
+        return frozenset(tied)
+
+    @cached_property
+    def signatures(self) -> dict[str, object]:
+        """What two requests must share to be exchangeable, by request."""
+        return {r.id: r.id if r.id in self.tied else self._signature(r) for r in self.case.requests.values()}
+
+    def _signature(self, request: Request) -> object:
+        patient = self.case.patients.get(request.patient or "")
+        hours = tuple(sorted(patient.available.items())) if patient and patient.available is not None else None
+        return (
+            request.contact_types,
+            request.clinicians,
+            request.earliest,
+            request.latest,
+            request.windows,
+            request.rooms,
+            request.priority,
+            request.must,
+            tuple(sorted(request.addons)),
+            patient and (patient.clinician, patient.new, hours),
+            request.patient is None,
+        )
+
+    def classes(self, needs: Iterable[str]) -> list[NeedClass]:
+        """Merge needs (by id) into classes; the crisis slots are a class of their own."""
+        case = self.case
+        merged: dict[object, list[str]] = defaultdict(list)
+        made: list[NeedClass] = []
+        for name in needs:
+            if name == CRISIS:
+                asked = (case.rulebook.crisis.slots_per_day if case.rulebook.crisis else 0) * len(case.crisis_days)
+                made.append(NeedClass((CRISIS,), None, asked, True))
+            elif name in case.groups:
+                made.append(NeedClass((name,), case.groups[name], 1, True))
+            else:
+                merged[self.signatures[name]].append(name)
+        for names in merged.values():
+            first = case.requests[names[0]]
+            asked = sum(case.requests[n].count for n in names)
+            made.append(NeedClass(tuple(names), first, asked, names[0] in self.tied))
+        return made
+
+    def ways(self, needs: NeedClass, staff: Iterable[str]) -> list[Candidate]:
+        """Return every candidate of a class whose whole team is among `staff`."""
+        return [c for contact_type in self._types(needs) for c in self._of_type(needs, contact_type, staff)]
+
+    def _of_type(self, needs: NeedClass, contact_type: str, staff: Iterable[str]) -> Iterator[Candidate]:
+        kind = self.case.rulebook.contact_types[contact_type]
+        able = [c for c in staff if self._able(needs, contact_type, c)]
+        teams = [(c,) for c in able] if kind.leaders == 1 else self._teams(needs, contact_type, able)
+        signature = self.signatures.get(needs.key, needs.key)
+        for team in teams:
+            name = (signature, contact_type, team)
+            if name not in self._ways:
+                self._ways[name] = tuple(self._on_days(needs, contact_type, team))
+            for candidate in self._ways[name]:
+                yield replace(candidate, needs=needs)
+
+    def _on_days(self, needs: NeedClass, contact_type: str, team: tuple[str, ...]) -> Iterator[Candidate]:
+        case = self.case
+        for day in range(case.day_count):
+            if not all(case.hours(c, day) for c in team):
+                continue
+            candidate = self.candidate(needs, contact_type, team, day)
+            if not all(rule.admits(case, candidate) for rule in ADMITTING):
+                continue
+            starts = self.starts(candidate)
+            rooms = self.rooms(candidate) if candidate.kind.room else ()
+            if starts and (rooms or candidate.kind.room is None):
+                yield replace(candidate, starts=starts, rooms=rooms)
+
+    def _types(self, needs: NeedClass) -> tuple[str, ...]:
+        if isinstance(needs.need, Request):
+            return tuple(dict.fromkeys(needs.need.contact_types))
+        if isinstance(needs.need, Group):
+            return (needs.need.contact_type,)
+        return (self.case.crisis_type,) if self.case.crisis_type else ()
+
+    def _teams(self, needs: NeedClass, contact_type: str, able: list[str]) -> list[tuple[str, ...]]:
+        """Return the teams a type can have: one order of leaders for each way to share the weight."""
+        leaders = self.case.rulebook.contact_types[contact_type].leaders
+        teams: dict[object, tuple[str, ...]] = {}
+        for members in combinations(able, leaders):
+            for order in permutations(members):
+                candidate = self.candidate(needs, contact_type, order, 0)
+                teams.setdefault((members, frozenset(candidate.weights)), order)
+        return list(teams.values())
+
+    def _able(self, needs: NeedClass, contact_type: str, clinician: str) -> bool:
+        return competence.admits(self.case, self.candidate(needs, contact_type, (clinician,), 0))
+
+    def candidate(self, needs: NeedClass, contact_type: str, team: tuple[str, ...], day: int) -> Candidate:
+        """Return one candidate with the minutes and weights that the rulebook gives."""
+        case = self.case
+        kind = case.rulebook.contact_types[contact_type]
+        patients: tuple[str, ...] = ()
+        total = 0
+        if isinstance(needs.need, Request):
+            total = case.request_weight(needs.need, kind)
+            patients = (needs.need.patient,) if needs.need.patient else ()
+        elif isinstance(needs.need, Group):
+            total = case.group_weight(needs.need, kind)
+            patients = case.members(needs.need)
+        weights = tuple(share_of_leaders(total, team, kind).items())
+        return Candidate(
+            needs, contact_type, kind, team, day, kind.minutes, kind.documentation_minutes, weights, patients
+        )
+
+    def at(self, candidate: Candidate, needs: NeedClass, minute: int) -> Candidate:
+        """Return a candidate fixed to one need and one start."""
+        patients = candidate.patients
+        if isinstance(needs.need, Request):
+            request = self.case.requests[needs.key]
+            patients = (request.patient,) if request.patient else ()
+        return replace(candidate, needs=needs, patients=patients, starts=((minute, minute),))
+
+    def related(self, needs: Iterable[str]) -> set[str]:
+        """Return the needs that share a patient, a follow-up or a tag with one of these, and these."""
+        return {other for need in needs for other in self._ties.get(need, (need,))}
+
+    @cached_property
+    def _ties(self) -> dict[str, set[str]]:
+        case = self.case
+        circles: dict[object, set[str]] = defaultdict(set)
+        for need in (*case.requests.values(), *case.groups.values()):
+            patients = (need.patient,) if isinstance(need, Request) else case.members(need)
+            for patient in patients:
+                if patient is not None:
+                    circles["patient", patient].add(need.id)
+            if need.same_day is not None:
+                circles["tag", need.same_day].add(need.id)
+            if isinstance(need, Request) and need.after is not None:
+                circles["after", need.after.request, need.id] = {need.id, need.after.request}
+        ties: dict[str, set[str]] = defaultdict(set)
+        for circle in circles.values():
+            for name in circle:
+                ties[name] |= circle
+        return ties
+
+    def needs_own_time(self, candidate: Candidate) -> bool:
+        """Say whether a contact's time must be told from that of others of its type.
+
+        It must where the patient may have another contact that day, or a booking names the time.
+        """
+        need = candidate.need
+        if not isinstance(need, Request) or need.id in self._timed or candidate.kind.leaders > 1:
+            return True
+        if candidate.kind.modality == "digital" and not candidate.kind.first:
+            return any(self.case.patients[p].new for p in candidate.patients if p in self.case.patients)
+        return need.count > 1 or any(self._may_share_day(need, other) for other in self._of_patient[need.patient])
+
+    @cached_property
+    def _timed(self) -> frozenset[str]:
+        told = [a.request for a in self.case.earlier.appointments] if self.case.earlier else []
+        return frozenset([b.request for b in self.case.week.bookings] + told)
+
+    @cached_property
+    def _of_patient(self) -> dict[str | None, list[Request | Group]]:
+        index: dict[str | None, list[Request | Group]] = defaultdict(list)
+        for request in self.case.requests.values():
+            if request.patient is not None:
+                index[request.patient].append(request)
+        for group in self.case.groups.values():
+            for member in self.case.members(group):
+                index[member].append(group)
+        return index
+
+    @staticmethod
+    def _may_share_day(need: Request, other: Request | Group) -> bool:
+        if other.id == need.id:
+            return False
+        for one, two in ((need, other), (other, need)):
+            if isinstance(one, Request) and one.after and one.after.request == two.id and one.after.min_days > 0:
+                return False
+        return True
+
+    def most_of(self, candidate: Candidate) -> int:
+        """Return how many such contacts one day can hold at the very most."""
+        fits = sum((last - first) // max(candidate.busy, 1) + 1 for first, last in candidate.starts)
+        for clinician in candidate.team:
+            limits = self.case.limits(clinician)
+            if limits.max_contact_minutes_per_day is not None:
+                fits = min(fits, limits.max_contact_minutes_per_day // candidate.minutes)
+            if candidate.kind.heavy and limits.max_heavy_per_day is not None:
+                fits = min(fits, limits.max_heavy_per_day)
+            if candidate.kind.first and limits.max_first_per_day is not None:
+                fits = min(fits, limits.max_first_per_day)
+        return fits
+
+    def room_classes(self, rooms: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return the classes of rooms that are alike, for a set of rooms that is made of whole classes."""
+        return sorted({self._class_of_room[room] for room in rooms})
+
+    @cached_property
+    def _class_of_room(self) -> dict[str, tuple[str, ...]]:
+        case = self.case
+        booked = {b.room for b in case.week.bookings if b.room}
+        needs = (*case.requests.values(), *case.groups.values())
+        naming = {room.id: frozenset(n.id for n in needs if n.rooms and room.id in n.rooms) for room in case.week.rooms}
+        alike: dict[object, list[str]] = defaultdict(list)
+        for room in case.week.rooms:
+            hours = repr(room.hours)
+            alike[room.kind, room.site, hours, naming[room.id], room.id if room.id in booked else ""].append(room.id)
+        return {room: tuple(rooms) for rooms in alike.values() for room in rooms}
+
+    def starts(self, candidate: Candidate) -> tuple[Stretch, ...]:
+        """Return the starts (first, last, in minutes, both included) that every rule leaves a candidate."""
+        day = candidate.day * MINUTES_PER_DAY
+        stretches: tuple[Stretch, ...] = ((day, day + MINUTES_PER_DAY - 1),)
+        for rule in NARROWING:
+            stretches = intersect(stretches, rule.starts(self.case, candidate))
+            if not stretches:
+                break
+        grid = self.case.grid
+        on_grid = ((-(-first // grid) * grid, last // grid * grid) for first, last in stretches)
+        return tuple((first, last) for first, last in on_grid if first <= last)
+
+    def rooms(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the ids of the rooms that every rule lets a candidate use."""
+        return tuple(
+            room.id for room in self.case.week.rooms if all(r.admits_room(self.case, candidate, room) for r in ROOMING)
+        )
+
+
+def intersect(left: Iterable[Stretch], right: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Return what two sorted lists of closed stretches have in common."""
+    right = tuple(right)
+    both = ((max(a, c), min(b, d)) for a, b in left for c, d in right)
+    return tuple((first, last) for first, last in both if first <= last)

@@ -1,0 +1,63 @@
+"""The parts of the constraint model: choices, slots, pools and rests."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from weightplan.case import Stretch
+from weightplan.solver.candidates import Candidate
+
+Literal = cp_model.IntVar
+Expr = Any  # cp_model.LinearExprT: an expression, a variable or an integer
+RoomClass = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """How often a class of needs is served by one candidate: `count` of at most `most`."""
+
+    candidate: Candidate
+    count: cp_model.IntVar
+    most: int
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """One interval for a contact: `busy` with notes, `contact` without.
+
+    `rooms` are (room class, literal) pairs, of which exactly one holds where a room is needed.
+    `own` says that the slot is for one known need; others are shared by all needs of their pool.
+    """
+
+    candidate: Candidate
+    presence: Literal
+    start: cp_model.IntVar
+    busy: cp_model.IntervalVar
+    contact: cp_model.IntervalVar
+    rooms: tuple[tuple[RoomClass, Literal], ...]
+    own: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """Choices that look the same on the clock, and the slots that they fill, first slots first."""
+
+    choices: tuple[Choice, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """A break. `minutes` is its shortest length, `reach` where it may lie, in minutes."""
+
+    clinician: str
+    day: int
+    kind: str
+    minutes: int
+    reach: Stretch
+    presence: Literal
+    start: cp_model.IntVar
+    size: cp_model.IntVar
+    end: cp_model.IntVar
+    interval: cp_model.IntervalVar
