@@ -53,6 +53,9 @@ class _Dice:
         missing = [thing for thing in things if thing not in chosen][: max(0, least - len(chosen))]
         return chosen + missing
 
+    def shuffled(self, things: Sequence[T]) -> list[T]:
+        return self.draw(st.permutations(things))
+
     def maybe(self, fields: Fields, name: str, often: int, value: Any) -> None:
         """Set an optional field sometimes; `value` is called only then."""
         if self.sometimes(often):
@@ -273,7 +276,7 @@ class _WeekMaker:
 
     def request(self, name: str, before: list[Fields]) -> Fields:
         dice = self.dice
-        types = dice.draw(st.permutations(dice.some(list(self.kinds), 1)))
+        types = dice.shuffled(dice.some(list(self.kinds), 1))
         fields = self.need({"id": name, "contact_types": types})
         dice.maybe(fields, "patient", 9, lambda: dice.one(self.patients))
         dice.maybe(fields, "clinicians", 3, lambda: dice.some(self.clinicians, 1))

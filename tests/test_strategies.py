@@ -70,7 +70,6 @@ def test_reports_add_up(planned: tuple[Case, Plan]) -> None:
     assert {v.rule for v in nothing.violations} <= {"meal_break", "crisis_slots", "admin_time", "locked", "must"}
 
 
-@pytest.mark.xfail(strict=True, reason="checker: entries tied on start, end, need and clinicians keep the plan's order")
 def test_the_report_lists_ties_in_one_order() -> None:
     """The same contact twice, in no room and in an unknown one, is reported in the same order either way."""
     c = case(requests=[request("q1", count=2)])

@@ -104,9 +104,6 @@ def test_a_short_contact_inside_a_long_one_does_not_shorten_the_row() -> None:
     assert broken("row_of_contacts", row(124), *parts) == ["psy1"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="checker: max(0, busy_until) stretches a row that ends before the horizon to its start"
-)
 def test_a_contact_before_the_horizon_is_as_long_as_it_is() -> None:
     """A contact of an hour on the Sunday before is a row of 60 minutes, not one that lasts until Monday."""
     assert broken("row_of_contacts", row(60), visit("q1", "psy1", "2026-11-22T09:00")) == []

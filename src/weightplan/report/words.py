@@ -208,6 +208,133 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "reason": ("Skäl", "Reason"),
     "reason.NONE": ("Inget skäl angivet", "No reason stated"),
+    "reason.NO_COMPETENCE": ("Ingen har rätt roll och kompetens", "Nobody has the role and skills"),
+    "reason.PREDECESSOR_UNSERVED": (
+        "Kontakten som ska komma före är inte planerad",
+        "The contact it follows is not in the plan",
+    ),
+    "reason.NO_COMMON_TIME": ("Ingen gemensam tid", "No time in common"),
+    "reason.NO_ROOM": ("Inget rum", "No room"),
+    "reason.DEADLINE": ("Inte inom tidsfönstret", "Not within its days and windows"),
+    "reason.OUTRANKED": ("Fick stå tillbaka", "Outranked"),
+    "reason.NOT_PLACED": ("Kunde läggas till, men sökningen hann inte", "Could be added, the search ended too soon"),
+    "reason.LIMIT:meal_break": ("Gräns: lunchrast", "Limit: meal break"),
+    "reason.LIMIT:admin_time": ("Gräns: skyddad administration", "Limit: protected admin time"),
+    "reason.LIMIT:first_visit_is_long": ("Gräns: nybesöket kommer först", "Limit: the first visit comes first"),
+    "reason.LIMIT:group_after_first": ("Gräns: grupp efter första kontakt", "Limit: groups after the first contact"),
+    "reason.LIMIT:same_day": ("Gräns: samma dag", "Limit: same day"),
+    "reason.LIMIT:follow_up": ("Gräns: uppföljning", "Limit: follow-up"),
+    "reason.LIMIT:group_size": ("Gräns: gruppens storlek", "Limit: group size"),
+    "reason.LIMIT:contact_minutes": ("Gräns: kontaktminuter per dag", "Limit: contact minutes a day"),
+    "reason.LIMIT:row_of_contacts": ("Gräns: pauser", "Limit: pauses"),
+    "reason.LIMIT:heavy_contacts": ("Gräns: tunga kontakter", "Limit: heavy contacts"),
+    "reason.LIMIT:first_visits": ("Gräns: antal nybesök", "Limit: first visits"),
+    "reason.LIMIT:remote_share": ("Gräns: andel på distans", "Limit: remote share"),
+    "why.group_size": (
+        "Gruppen har fler eller färre deltagare än kontakttypen tillåter.",
+        "The group has more or fewer participants than its contact type takes.",
+    ),
+    "why.no_competence": (
+        "Ingen eller för få av de behandlare som behovet tillåter har den roll och kompetens som krävs.",
+        "None, or too few, of the clinicians that the need allows have the role and skills that it takes.",
+    ),
+    "why.predecessor": (
+        "Kontakten som den ska följa på är inte planerad.",
+        "The contact that it is to follow is not in the plan.",
+    ),
+    "why.follow_up": (
+        "Kontakten ska hållas av samma behandlare som den som den följer på, och de får inte hålla den.",
+        "It has to be held by the same clinicians as the contact that it follows, and they may not hold it.",
+    ),
+    "why.no_common_time": (
+        "Inte ens i en tom vecka finns en tid som passar både patienten (alla deltagare) och dem som får hålla "
+        "kontakten.",
+        "Even in an empty week no time suits both the patient (every participant) and those who may hold the contact.",
+    ),
+    "why.no_room.ever": (
+        "Inte ens i en tom vecka finns ett rätt rum öppet när behandlare och patient kan ses.",
+        "Even in an empty week no right room is open when clinicians and patient can meet.",
+    ),
+    "why.no_room.now": (
+        "I planen finns tider då behandlare och patient är lediga, men då är inget rätt rum ledigt.",
+        "The plan leaves times at which clinicians and patient are free, but no right room is free at any of them.",
+    ),
+    "why.deadline": (
+        "Inte ens i en tom vecka finns en möjlig tid inom behovets dagar och tidsfönster; utanför dem finns det.",
+        "Even in an empty week there is no possible time within the need's days and windows; outside them there is.",
+    ),
+    "why.deadline.after": (
+        "Inte ens i en tom vecka finns en möjlig tid inom behovets dagar och tidsfönster och rätt antal dagar efter "
+        "den planerade kontakt som den följer på; utanför dem finns det.",
+        "Even in an empty week there is no possible time within the need's days and windows and the right number of "
+        "days after the planned contact that it follows; outside them there is.",
+    ),
+    "why.outranked.time": (
+        "Det vore möjligt i en tom vecka, men i planen är varje möjlig tid upptagen av andra kontakter eller raster.",
+        "It would be possible in an empty week, but in the plan other contacts or breaks are in the way at every "
+        "possible time.",
+    ),
+    "why.outranked.cost": (
+        "Kontakten ryms i planen, men att lägga till den kostar minst {cost} ({parts}); att låta bli kostar {worth}.",
+        "The plan has room for it, but adding it costs {cost} at least ({parts}); leaving it out costs {worth}.",
+    ),
+    "why.not_placed": (
+        "Kontakten ryms i planen och skulle sänka dess kostnad med {gain}: sökningen hann inte så långt.",
+        "The plan has room for it, and adding it would lower the cost by {gain}: the search did not get that far.",
+    ),
+    "why.limit.everywhere": (
+        "Vid varje möjlig tid, ledig eller upptagen, gäller i den här planen: {rule}.",
+        "At every possible time, free or taken, this holds in this plan: {rule}.",
+    ),
+    "why.limit.all": (
+        "I planen finns tider då behandlare, patient och rum är lediga, men vid var och en av dem: {rule}.",
+        "The plan leaves times at which clinicians, patient and a room are free, but at each of them {rule}.",
+    ),
+    "why.limit.most": (
+        "I planen finns tider då behandlare, patient och rum är lediga, men var och en bryter mot en regel; oftast: "
+        "{rule}.",
+        "The plan leaves times at which clinicians, patient and a room are free, but each would break a rule; most "
+        "often {rule}.",
+    ),
+    "limit.meal_break": ("lunchrasten ligger där", "the lunch break that is due is in the way"),
+    "limit.admin_time": (
+        "skyddad tid för administration ligger där",
+        "protected admin time that is due is in the way",
+    ),
+    "limit.first_visit_is_long": (
+        "en ny patients första kontakt vore inget nybesök",
+        "a new patient's first contact would not be a first visit",
+    ),
+    "limit.group_after_first": (
+        "en ny patient skulle vara i gruppen före sin första egna kontakt",
+        "a new patient would join the group before the first contact alone",
+    ),
+    "limit.same_day": (
+        "kontakten hamnar inte på samma dag som dem den hör ihop med, eller ger patienten för många kontakter på en "
+        "dag",
+        "it would not fall on the day of the contacts it belongs with, or give the patient too many contacts in one "
+        "day",
+    ),
+    "limit.contact_minutes": (
+        "gränsen för kontaktminuter per dag skulle överskridas",
+        "the limit of contact minutes a day would be exceeded",
+    ),
+    "limit.row_of_contacts": (
+        "raden av kontakter utan paus skulle bli för lång",
+        "the row of contacts without a pause would be too long",
+    ),
+    "limit.heavy_contacts": (
+        "gränsen för tunga kontakter per dag eller vecka skulle överskridas",
+        "the limit of heavy contacts a day or a week would be exceeded",
+    ),
+    "limit.first_visits": (
+        "gränsen för nybesök per dag eller vecka skulle överskridas",
+        "the limit of first visits a day or a week would be exceeded",
+    ),
+    "limit.remote_share": (
+        "andelen telefon och skrift skulle bli för hög",
+        "the share of phone and written contacts would be too high",
+    ),
     "priority": ("Prioritet", "Priority"),
     "priority.n": ("Prio {n}", "Priority {n}"),
     "priority.none": ("okänd", "unknown"),

@@ -34,4 +34,4 @@ def admits(case: Case, candidate: "Candidate") -> bool:
         return candidate.contact_type in need.contact_types
     if isinstance(need, Group):
         return candidate.contact_type == need.contact_type
-    return not candidate.is_crisis or candidate.contact_type == case.crisis_type
+    return not candidate.is_crisis or case.crisis_type in (None, candidate.contact_type)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from weightplan.case import Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.ledger import Ledger
 from weightplan.week import Room
 
@@ -142,3 +143,9 @@ def as_stretches(minutes: Iterable[int]) -> list[Stretch]:
         else:
             stretches.append((minute, minute))
     return stretches
+
+
+def days_of(stretch: Stretch) -> range:
+    """Return the days that a stretch touches; one without length touches the day of its start."""
+    start, end = stretch
+    return range(start // MINUTES_PER_DAY, (max(end, start + 1) - 1) // MINUTES_PER_DAY + 1)

@@ -72,4 +72,4 @@ def admits(case: Case, candidate: "Candidate") -> bool:
         due = {"full": total, "lead": total if place == 0 else 0, "split": fair}[kind.leader_share]
         if candidate.weight_of.get(clinician, 0) != due:
             return False
-    return set(candidate.weight_of) <= set(team)
+    return all(clinician in team for clinician, weight in candidate.weights if weight)

@@ -21,7 +21,9 @@ def cost(case: Case, ledger: Ledger) -> int:
 
 def post(model: "Model") -> None:
     price = model.case.rulebook.prices.load_over_soft
-    for (clinician, _), choices in model.choices_of_day.items() if price else ():
-        soft = model.case.limits(clinician).soft_load_per_day if clinician in model.staff else None
+    for (clinician, day), choices in model.choices_of_day.items() if price else ():
+        inside = clinician in model.staff and 0 <= day < model.case.day_count
+        soft = model.case.limits(clinician).soft_load_per_day if inside else None
         if soft is not None:
-            model.charge(price or 0, model.excess(model.total(choices, "load"), soft))
+            most = sum(c.most * c.candidate.kind.load for c in choices)
+            model.charge(price or 0, model.excess(model.total(choices, "load"), most, soft))

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from weightplan.solver.model import Model
 
 
-MOST_LOAD = 1_000
-
-
 def cost(case: Case, ledger: Ledger) -> int:
     price = case.rulebook.prices.load_imbalance or 0
     spread = 0
@@ -36,19 +33,29 @@ def post(model: "Model") -> None:
     """The greatest load is at least, the least at most, each clinician's; rounding down by whole division."""
     price = model.case.rulebook.prices.load_imbalance
     for week in range(model.case.week.weeks) if price else ():
-        most, least = model.cp.new_int_var(0, MOST_LOAD, ""), model.cp.new_int_var(0, MOST_LOAD, "")
-        model.cp.add(most >= least)
-        for clinician in model.case.clinicians:
-            worked = model.case.worked_days(clinician, week)
-            if not worked:
-                continue
-            fte = Fraction(str(model.case.clinicians[clinician].fte))
-            time = fte * worked / model.case.contracted_days(clinician, week)
-            load: Any = model.outside_load.get((clinician, week))
-            if clinician in model.staff:
-                days = range(7 * week, 7 * week + 7)
-                load = model.total((c for d in days for c in model.choices_of_day.get((clinician, d), ())), "load")
-            if load is not None:
-                model.cp.add(time.numerator * most + time.numerator - 1 >= time.denominator * load)
-                model.cp.add(time.numerator * least <= time.denominator * load)
-        model.charge(price or 0, most - least)
+        people = [c for c in model.case.clinicians if c in model.staff or (c, week) in model.outside_load]
+        loads = [(_time(model.case, c, week), *_load(model, c, week)) for c in people]
+        working = [(time, load, most) for time, load, most in loads if time]
+        top = max((int(most / time) for time, _, most in working), default=0)
+        greatest, least = model.cp.new_int_var(0, top, ""), model.cp.new_int_var(0, top, "")
+        model.cp.add(greatest >= least)
+        for time, load, _ in working:
+            model.cp.add(time.numerator * greatest + time.numerator - 1 >= time.denominator * load)
+            model.cp.add(time.numerator * least <= time.denominator * load)
+        model.charge(price or 0, greatest - least)
+
+
+def _time(case: Case, clinician: str, week: int) -> Fraction:
+    worked = case.worked_days(clinician, week)
+    fte = Fraction(str(case.clinicians[clinician].fte))
+    return fte * worked / case.contracted_days(clinician, week) if worked else Fraction(0)
+
+
+def _load(model: "Model", clinician: str, week: int) -> tuple[Any, int]:
+    """Return a clinician's load in a week, and a bound on it; of colleagues outside the model it is known."""
+    if clinician not in model.staff:
+        known = model.outside_load[clinician, week]
+        return known, known
+    days = range(7 * week, 7 * week + 7)
+    choices = [choice for day in days for choice in model.choices_of_day.get((clinician, day), ())]
+    return model.total(choices, "load"), sum(c.most * c.candidate.kind.load for c in choices)

@@ -46,12 +46,12 @@ def post(model: "Model") -> None:
         if not booking.locked or booking.request not in model.asked:
             continue
         standing = []
-        for number, slot in enumerate(model.slots_of_need.get(booking.request, ())):
+        for slot in model.slots_of_need.get(booking.request, ()):
             if booking.clinician in slot.candidate.team:
                 stands = model.stands_at(slot, model.case.minute(booking.start), booking.room)
                 if stands is not None:
                     standing.append(stands)
-                    used.setdefault(number, []).append(stands)
+                    used.setdefault(id(slot), []).append(stands)
         model.cp.add_bool_or(standing)
     for literals in used.values():
         model.cp.add_at_most_one(literals)

@@ -58,13 +58,19 @@ def _is_lawful(case: Case, clinician: str, day: int, lunch: Stretch) -> bool:
 
 
 def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
-    """One lunch on every day that is due one."""
+    """One lunch on every day that is due one, no longer than it has to be.
+
+    On a very long day only a longer lunch leaves both halves short enough.
+    """
     if not _is_due(case, clinician, day):
         return []
-    minutes = case.rulebook.working_time.lunch_minutes
-    hours = case.hours(clinician, day)
-    within = (hours[0][0], hours[-1][1])
-    return [RestOffer("lunch", 1, minutes, minutes, tuple(_lawful_starts(case, clinician, day, minutes)), within)]
+    first, last = (clock_minutes(clock) for clock in case.rulebook.working_time.lunch_between)
+    for minutes in range(case.rulebook.working_time.lunch_minutes, last - first + 1, case.grid):
+        starts = _lawful_starts(case, clinician, day, minutes)
+        if starts:
+            within = (starts[0][0], starts[-1][1] + minutes)
+            return [RestOffer("lunch", 1, minutes, minutes, tuple(starts), within)]
+    return []
 
 
 def post(model: "Model") -> None:

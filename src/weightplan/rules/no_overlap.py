@@ -1,11 +1,11 @@
 """Nobody is in two places at once: appointments with their notes, breaks and blocks never overlap."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from weightplan.case import Case
-from weightplan.fields import MINUTES_PER_DAY
-from weightplan.rules.base import Violation, sweep_overlaps
+from weightplan.case import Case, Stretch
+from weightplan.rules.base import Violation, days_of, sweep_overlaps
 from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -27,13 +27,27 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 
 def post(model: "Model") -> None:
+    taken: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for key, slots in model.slots_of_day.items():
+        taken[key] += [slot.busy for slot in slots]
+    for rest in model.rests:
+        for day in days_of(rest.reach):
+            taken[rest.clinician, day].append(rest.interval)
     for clinician in model.staff:
-        for day in range(model.case.day_count):
-            taken = [slot.busy for slot in model.slots_of_day.get((clinician, day), ())]
-            taken += [rest.interval for rest in model.rests_of_day.get((clinician, day), ())]
-            midnight = day * MINUTES_PER_DAY
-            for begins, ends in model.case.blocks(clinician):
-                if begins < midnight + MINUTES_PER_DAY and ends > midnight:
-                    taken.append(model.fixed_interval(begins, ends))
-            if len(taken) > 1:
-                model.cp.add_no_overlap(taken)
+        for block in _merged(model.case.blocks(clinician)):
+            for day in days_of(block):
+                taken[clinician, day].append(model.fixed_interval(*block))
+    for (clinician, _), intervals in taken.items():
+        if clinician in model.staff and len(intervals) > 1:
+            model.cp.add_no_overlap(intervals)
+
+
+def _merged(blocks: Iterable[Stretch]) -> list[Stretch]:
+    """Blocks may overlap each other: return the stretches that they cover together."""
+    covered: list[Stretch] = []
+    for start, end in sorted(blocks):
+        if covered and start < covered[-1][1]:
+            covered[-1] = (covered[-1][0], max(end, covered[-1][1]))
+        else:
+            covered.append((start, end))
+    return covered

@@ -18,4 +18,5 @@ def post(model: "Model") -> None:
     price = model.case.rulebook.prices.overshoot
     for clinician in model.staff if price else ():
         free = model.case.target(clinician) * 105 // 100
-        model.charge(price or 0, model.excess(model.booked(clinician), free))
+        _, most = model.booked_range(clinician)
+        model.charge(price or 0, model.excess(model.booked(clinician), most, free))

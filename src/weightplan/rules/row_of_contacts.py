@@ -1,15 +1,14 @@
 """Nobody works too long without a pause: a row of contacts ends with a pause, lunch or a block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from weightplan.case import Case
-from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
-    from weightplan.solver.model import Model
+    from weightplan.solver.model import Model, Slot
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
@@ -34,7 +33,7 @@ def rows(case: Case, ledger: Ledger, clinician: str, pause: int) -> Iterator[tup
         ):
             yield row
             row = None
-        row = (row[0] if row else entry.start, max(row[1] if row else 0, entry.busy_until))
+        row = (row[0] if row else entry.start, max(row[1] if row else entry.busy_until, entry.busy_until))
     if row is not None:
         yield row
 
@@ -43,16 +42,31 @@ def post(model: "Model") -> None:
     """Tile each day with rows, none longer than the limit, and fillers that no contact touches.
 
     A filler lasts a pause, or holds a lunch or block. Presumes `no_overlap`: contacts in a row
-    follow each other. Enough rows are offered: two neighbours that could not be one row span
-    more than the limit together.
+    follow each other.
     """
     for clinician in model.staff:
         limits = model.case.limits(clinician)
         if limits.max_minutes_in_a_row is None:
             continue
-        for day in range(model.case.day_count):
-            slots = model.slots_of_day.get((clinician, day), [])
-            if slots:
-                lunches = [r for r in model.rests_of_day.get((clinician, day), ()) if r.kind == "lunch"]
-                blocks = [b for b in model.case.blocks(clinician) if b[0] // MINUTES_PER_DAY == day]
-                model.add_rows(slots, lunches, blocks, limits.max_minutes_in_a_row, limits.pause_minutes or 0)
+        pause = limits.pause_minutes or 0
+        slots = [slot for slot in model.slots if clinician in slot.candidate.team]
+        for together in _apart_anyway(slots, pause):
+            first, last = min(s.reach[0] for s in together), max(s.reach[1] for s in together)
+            lunches = [r for r in model.rests if r.clinician == clinician and r.kind == "lunch"]
+            lunches = [r for r in lunches if first <= r.reach[1] and r.reach[0] <= last]
+            blocks = [b for b in model.case.blocks(clinician) if first <= b[1] and b[0] <= last]
+            model.add_rows(together, lunches, blocks, limits.max_minutes_in_a_row, pause)
+
+
+def _apart_anyway(slots: "Iterable[Slot]", pause: int) -> "Iterator[list[Slot]]":
+    """Yield the slots that may share a row: those of a day, unless nights are shorter than a pause."""
+    together: list[Slot] = []
+    free_from = 0
+    for slot in sorted(slots, key=lambda slot: slot.reach):
+        if together and slot.reach[0] - free_from >= pause:
+            yield together
+            together = []
+        free_from = max(free_from, slot.reach[1]) if together else slot.reach[1]
+        together.append(slot)
+    if together:
+        yield together

@@ -9,6 +9,7 @@ from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
+    from weightplan.solver.candidates import Candidate
     from weightplan.solver.model import Choice, Model
 
 
@@ -28,6 +29,12 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
         for day, count in Counter(e.day for e in entries if e.modality != "digital").items():
             if count > most:
                 yield Violation("same_day", patient, f"{case.date_of(day)}: {count} contacts, {most} at most")
+
+
+def admits(case: Case, candidate: "Candidate") -> bool:
+    """Where patients may have no contact at all, a need that is its patient's only one is refused too."""
+    most = case.rulebook.limits.max_patient_contacts_per_day
+    return most != 0 or candidate.kind.modality == "digital" or not candidate.patients
 
 
 def post(model: "Model") -> None:

@@ -31,7 +31,8 @@ def post(model: "Model") -> None:
     for clinician in model.staff:
         target = model.case.target(clinician)
         tenth, fifth = target // 10, target // 5
-        steps = [model.cp.new_int_var(0, size, "") for size in (tenth, fifth - tenth, target - fifth)]
+        least, _ = model.booked_range(clinician)
+        steps = [model.cp.new_int_var(0, size, "") for size in (tenth, fifth - tenth, target - fifth - least)]
         model.cp.add(model.booked(clinician) + sum(steps) >= target)
         for step, price in zip(steps, prices, strict=True):
             model.charge(price, step)

@@ -35,10 +35,12 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 def starts(case: Case, candidate: "Candidate") -> list[Stretch]:
     """Starts from which every member of the team is at work, and in no block, until the notes are done."""
-    if not 0 <= candidate.day < case.day_count:
-        return []
     minutes = set(range(candidate.day * MINUTES_PER_DAY, (candidate.day + 1) * MINUTES_PER_DAY))
     for clinician in candidate.team:
+        if clinician not in case.clinicians:
+            continue
+        if not 0 <= candidate.day < case.day_count:
+            return []
         fit: set[int] = set()
         for opens, closes in case.hours(clinician, candidate.day):
             fit.update(range(opens, closes - candidate.busy + 1))

@@ -1,13 +1,29 @@
 """Build the constraint model of a scope: some clinicians and days are free, the rest stands."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from weightplan.case import CRISIS, Case
-from weightplan.rules import HARD_RULES, SOFT_RULES
+from weightplan.case import CRISIS, Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules import (
+    HARD_RULES,
+    SOFT_RULES,
+    admin_time,
+    first_visit_is_long,
+    group_after_first,
+    load_imbalance,
+    locked,
+    meal_break,
+    moved,
+    no_overlap,
+    patient_time,
+    room,
+    row_of_contacts,
+)
 from weightplan.rules.base import OffersRests, Posts, RestOffer
+from weightplan.solver import capacity
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Literal, Pool, Rest, RoomClass, Slot
@@ -15,13 +31,22 @@ from weightplan.solver.state import Held, Placed, State
 from weightplan.week import Request
 
 OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, OffersRests))
+Pick = tuple[str, str, tuple[str, ...], int]
 POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
+CLOCKED = {no_overlap, meal_break, room, patient_time, first_visit_is_long, group_after_first, row_of_contacts, locked, moved}
+CLOCKLESS = tuple(rule for rule in POSTING if rule not in CLOCKED)
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a model may change: the weeks of `staff` on `days`; `offered` are unserved needs to consider.
 
+    Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
+    With `chosen` only these candidates are used, each no oftener than it says. `unbalanced` leaves
+    the balance of loads out, for as long as others have none.
+    `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
+    a clock the `staying` needs keep their days. `closed` are stretches in which one room of a class
+    is left to others.
     `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
     as many as could help): without caps the model is complete, with them it is faster.
     """
@@ -29,8 +54,15 @@ class Scope:
     staff: tuple[str, ...]
     days: frozenset[int]
     offered: tuple[str, ...]
+    pinned: frozenset[str] = frozenset()
     pieces: int | None = None
     copies: int | None = None
+    clock: bool = True
+    chosen: Mapping[Pick, int] | None = None
+    unbalanced: bool = False
+    admin: Mapping[tuple[str, int], int] | None = None
+    staying: frozenset[str] = frozenset()
+    closed: Mapping[RoomClass, Sequence[Stretch]] = field(default_factory=dict)
 
 
 @dataclass
@@ -44,20 +76,43 @@ class Builder:
     unit: int
     model: Model = field(init=False)
     members: dict[str, list[str]] = field(default_factory=dict)
+    open_pools: list[Pool] = field(default_factory=list)
+    open_rests: list[Rest] = field(default_factory=list)
+    open_days: dict[int, Literal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.model = Model(unit=self.unit, case=self.case, staff=self.scope.staff)
         self._free()
         self._standing()
         self._rests()
-        for rule in POSTING:
-            rule.post(self.model)
+        for rule in POSTING if self.scope.clock else CLOCKLESS:
+            if not self._is_left_out(rule):
+                rule.post(self.model)
+        if self.scope.admin is not None:
+            self._set_admin(self.scope.admin)
+        if not self.scope.clock:
+            capacity.post(self.model, self.scope.days)
         self.model.cp.minimize(sum(self.model.charges))
+
+    def _is_left_out(self, rule: Posts) -> bool:
+        if rule is load_imbalance:
+            return self.scope.unbalanced
+        return rule is admin_time and self.scope.admin is not None
+
+    def _set_admin(self, minutes: Mapping[tuple[str, int], int]) -> None:
+        for (clinician, day), due in minutes.items():
+            rests = [r for r in self.open_rests if (r.clinician, r.day, r.kind) == (clinician, day, "admin")]
+            if due and rests:
+                self.model.cp.add(self.unit * self.model.literals(r.size for r in rests) >= due)
 
     @cached_property
     def free(self) -> list[Placed]:
-        staff, days = set(self.scope.staff), self.scope.days
-        return [p for p in self.state.placed if p.candidate.day in days and staff.issuperset(p.candidate.team)]
+        staff, days, pinned = set(self.scope.staff), self.scope.days, self.scope.pinned
+        return [
+            p
+            for p in self.state.placed
+            if p.candidate.day in days and p.need not in pinned and staff.issuperset(p.candidate.team)
+        ]
 
     @cached_property
     def standing(self) -> list[Placed]:
@@ -77,16 +132,47 @@ class Builder:
         if self.case.crisis_type and CRISIS not in needs:
             needs[CRISIS] = None
         pools: dict[object, list[tuple[NeedClass, Candidate, int]]] = defaultdict(list)
-        for needs_class in self.catalogue.classes(needs):
+        classes = self.catalogue.classes(needs)
+        self.members |= {needs_class.key: list(needs_class.ids) for needs_class in classes}
+        for needs_class in classes:
             key = needs_class.key
-            self.members[key] = list(needs_class.ids)
             self.model.asked[key] = needs_class.asked
             most = needs_class.asked
             for candidate in self.catalogue.ways(needs_class, self.scope.staff):
                 if candidate.day in self.scope.days:
-                    pools[self._alike(candidate)].append((needs_class, candidate, most))
+                    limit = self._limit(candidate, most)
+                    if limit:
+                        pools[self._alike(candidate)].append((needs_class, candidate, min(most, limit)))
         for parts in pools.values():
-            self.model.pools.append(self._pool(parts))
+            self.open_pools.append(self._pool(parts))
+        self.model.pools.extend(self.open_pools)
+        if not self.scope.clock:
+            self._keep_staying()
+
+    def _keep_staying(self) -> None:
+        for pool in self.open_pools:
+            for choice in pool.choices:
+                if choice.candidate.needs.key in self.scope.staying and self._is_placed(choice.candidate.needs):
+                    self.model.cp.add(choice.count >= choice.most)
+
+    def _limit(self, candidate: Candidate, most: int) -> int:
+        """Return how often a candidate may be used; what has to be served keeps every way out."""
+        if not self.scope.clock and candidate.needs.key in self.scope.staying and self._is_placed(candidate.needs):
+            return self._current[pick(candidate)]
+        if self.scope.chosen is None or candidate.need is None or candidate.need.must:
+            return most
+        return self.scope.chosen.get(pick(candidate), 0)
+
+    def _is_placed(self, needs: NeedClass) -> bool:
+        return not set(needs.ids).isdisjoint(p.need for p in self.free)
+
+    @cached_property
+    def _current(self) -> Counter[Pick]:
+        """How often each candidate is used now, in terms of this model's classes."""
+        class_of = {name: key for key, names in self.members.items() for name in names}
+        return Counter(
+            (class_of[p.need], p.candidate.contact_type, p.candidate.team, p.candidate.day) for p in self.free
+        )
 
     def _alike(self, candidate: Candidate) -> object:
         own = candidate.needs.key if self._has_own_time(candidate) else None
@@ -104,6 +190,8 @@ class Builder:
             most = min(asked, fits)
             count = cp.new_bool_var("") if most == 1 else cp.new_int_var(0, most, "")
             choices.append(Choice(alike, count, most))
+        if not self.scope.clock:
+            return Pool(tuple(choices), ())
         number = min(sum(choice.most for choice in choices), fits, self.scope.copies or fits)
         if len(choices) == 1 and number == 1:
             return Pool(tuple(choices), (self._slot(candidate, choices[0].count),))
@@ -140,22 +228,41 @@ class Builder:
         counts: dict[str, int] = defaultdict(int)
         for placed in self.standing:
             counts[placed.need] += 1
-            alone = NeedClass((placed.need,), placed.candidate.need, 1, True)
-            candidate = self.catalogue.at(placed.candidate, alone, placed.start)
+            if placed.start is None:
+                kept = cp.new_bool_var("")
+                self.open_days[id(placed)] = kept
+                model.pools.append(Pool((Choice(placed.candidate, kept, 1),), self._before_dawn(placed, kept)))
+                continue
+            candidate = self.catalogue.at(placed.candidate, placed.start)
             one = cp.new_constant(1)
             rooms = ((placed.rooms, one),) if placed.rooms is not None else ()
             slot = self._timed(candidate, one, cp.new_constant(model.units(placed.start)), rooms, True)
-            model.pools.append(Pool((Choice(candidate, one, 1),), (slot,)))
+            slots = (replace(slot, standing=True),) if self.scope.clock else ()
+            model.pools.append(Pool((Choice(candidate, one, 1),), slots))
         for need, count in counts.items():
             model.asked.setdefault(need, count)
-        known = {id(p) for p in (*self.free, *self.standing)}
-        for placed in self.state.placed:
-            if id(placed) not in known and placed.rooms is not None:
-                model.outside_rooms.setdefault(placed.rooms, []).append((placed.start, placed.end))
+        self._rooms_of_others()
         for clinician in self.case.clinicians:
             if clinician not in self.scope.staff:
                 for week in range(self.case.week.weeks):
                     model.outside_load[clinician, week] = self.state.load(clinician, week)
+
+    def _before_dawn(self, placed: Placed, kept: Literal) -> tuple[Slot, ...]:
+        """Return a stand-in for a contact that has a day and no time yet: nobody's time, only the patient's order."""
+        if not self.scope.clock:
+            return ()
+        midnight = placed.candidate.day * MINUTES_PER_DAY
+        candidate = replace(self.catalogue.at(placed.candidate, midnight), team=())
+        return (self._timed(candidate, kept, self.model.cp.new_constant(self.model.units(midnight)), (), True),)
+
+    def _rooms_of_others(self) -> None:
+        known = {id(p) for p in (*self.free, *self.standing)}
+        for placed in self.state.placed:
+            if id(placed) not in known and placed.rooms is not None and placed.start is not None:
+                stretch = (placed.start, placed.start + placed.candidate.minutes)
+                self.model.outside_rooms.setdefault(placed.rooms, []).append(stretch)
+        for rooms, stretches in self.scope.closed.items():
+            self.model.outside_rooms.setdefault(rooms, []).extend(stretches)
 
     def _rests(self) -> None:
         for clinician in self.scope.staff:
@@ -176,7 +283,7 @@ class Builder:
         shortest, longest = -(-offer.shortest // self.unit), -(-offer.longest // self.unit)
         previous: Rest | None = None
         for _ in range(pieces):
-            presence = cp.new_constant(1) if offer.kind=="lunch" else cp.new_bool_var("")
+            presence = cp.new_bool_var("")
             start = cp.new_int_var_from_domain(model.domain(offer.starts), "")
             end = cp.new_int_var(offer.within[0] // self.unit, last, "")
             size = cp.new_int_var(0, longest, "")
@@ -188,6 +295,7 @@ class Builder:
                 cp.add_implication(presence, previous.presence)
                 cp.add(start >= previous.end).only_enforce_if(presence)
             model.rests.append(rest)
+            self.open_rests.append(rest)
             previous = rest
 
     def given_rest(self, held: Held) -> Rest:
@@ -208,3 +316,9 @@ def missing(case: Case, state: State, needs: Iterable[str]) -> list[str]:
         return need.count if isinstance(need, Request) else 1
 
     return [name for name in needs if state.served.get(name, 0) < asked(name)]
+
+
+def pick(candidate: Candidate) -> Pick:
+    """Return what tells one candidate of a model from another."""
+    return candidate.needs.key, candidate.contact_type, candidate.team, candidate.day
+

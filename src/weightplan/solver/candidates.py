@@ -82,6 +82,9 @@ class Catalogue:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._ways: dict[object, tuple[Candidate, ...]] = {}
+        self._starts: dict[object, tuple[Stretch, ...]] = {}
+        self._rooms: dict[object, tuple[str, ...]] = {}
+        self._competent: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -90,11 +93,10 @@ class Catalogue:
         tied: set[str] = {b.request for b in case.week.bookings}
         by_patient: dict[str, set[str]] = defaultdict(set)
         for request in case.requests.values():
+            if request.count > 1:
+                tied.add(request.id)
             if request.patient:
                 by_patient[request.patient].add(request.id)
-                patient = case.patients.get(request.patient)
-                if request.count > 1 or (patient and patient.new and case.groups):
-                    tied.add(request.id)
             if request.after:
                 tied |= {request.id, request.after.request}
             if request.same_day:
@@ -114,6 +116,10 @@ class Catalogue:
     def signatures(self) -> dict[str, object]:
         """What two requests must share to be exchangeable, by request."""
         return {r.id: r.id if r.id in self.tied else self._signature(r) for r in self.case.requests.values()}
+
+    def outline(self, request: Request) -> object:
+        """Return what the cost and the possible times of a request depend on, its ties left out."""
+        return self._signature(request)
 
     def _signature(self, request: Request) -> object:
         patient = self.case.patients.get(request.patient or "")
@@ -156,27 +162,32 @@ class Catalogue:
         return [c for contact_type in self._types(needs) for c in self._of_type(needs, contact_type, staff)]
 
     def _of_type(self, needs: NeedClass, contact_type: str, staff: Iterable[str]) -> Iterator[Candidate]:
-        kind = self.case.rulebook.contact_types[contact_type]
+        leaders = self.case.rulebook.contact_types[contact_type].leaders
         able = [c for c in staff if self._able(needs, contact_type, c)]
-        teams = [(c,) for c in able] if kind.leaders == 1 else self._teams(needs, contact_type, able)
+        teams = [(c,) for c in able] if leaders == 1 else self._teams(needs, contact_type, able)
         signature = self.signatures.get(needs.key, needs.key)
         for team in teams:
             name = (signature, contact_type, team)
             if name not in self._ways:
                 self._ways[name] = tuple(self._on_days(needs, contact_type, team))
             for candidate in self._ways[name]:
-                yield replace(candidate, needs=needs)
+                yield candidate if candidate.needs == needs else replace(candidate, needs=needs)
 
     def _on_days(self, needs: NeedClass, contact_type: str, team: tuple[str, ...]) -> Iterator[Candidate]:
+        """Yield a team's candidates. Only crisis slots look at the day before they are admitted."""
         case = self.case
-        for day in range(case.day_count):
-            if not all(case.hours(c, day) for c in team):
-                continue
-            candidate = self.candidate(needs, contact_type, team, day)
-            if not all(rule.admits(case, candidate) for rule in ADMITTING):
+        days = [day for day in range(case.day_count) if all(case.hours(c, day) for c in team)]
+        if not days:
+            return
+        probe = self.candidate(needs, contact_type, team, days[0])
+        if needs.need is not None and not all(rule.admits(case, probe) for rule in ADMITTING):
+            return
+        for day in days:
+            candidate = replace(probe, day=day)
+            if needs.need is None and not all(rule.admits(case, candidate) for rule in ADMITTING):
                 continue
             starts = self.starts(candidate)
-            rooms = self.rooms(candidate) if candidate.kind.room else ()
+            rooms = self.rooms(candidate) if starts and candidate.kind.room else ()
             if starts and (rooms or candidate.kind.room is None):
                 yield replace(candidate, starts=starts, rooms=rooms)
 
@@ -198,7 +209,16 @@ class Catalogue:
         return list(teams.values())
 
     def _able(self, needs: NeedClass, contact_type: str, clinician: str) -> bool:
-        return competence.admits(self.case, self.candidate(needs, contact_type, (clinician,), 0))
+        named = None
+        if needs.need is not None:
+            named = needs.need.clinicians if isinstance(needs.need, Request) else needs.need.leaders_from
+        if named is not None and clinician not in named:
+            return False
+        if (contact_type, clinician) not in self._competent:
+            free = NeedClass(("",), None, 0, True)
+            probe = self.candidate(free, contact_type, (clinician,), 0)
+            self._competent[contact_type, clinician] = competence.admits(self.case, probe)
+        return self._competent[contact_type, clinician]
 
     def candidate(self, needs: NeedClass, contact_type: str, team: tuple[str, ...], day: int) -> Candidate:
         """Return one candidate with the minutes and weights that the rulebook gives."""
@@ -217,13 +237,17 @@ class Catalogue:
             needs, contact_type, kind, team, day, kind.minutes, kind.documentation_minutes, weights, patients
         )
 
-    def at(self, candidate: Candidate, needs: NeedClass, minute: int) -> Candidate:
-        """Return a candidate fixed to one need and one start."""
-        patients = candidate.patients
-        if isinstance(needs.need, Request):
-            request = self.case.requests[needs.key]
-            patients = (request.patient,) if request.patient else ()
-        return replace(candidate, needs=needs, patients=patients, starts=((minute, minute),))
+    def alone(self, candidate: Candidate, name: str) -> Candidate:
+        """Return a candidate of a class for one of its needs."""
+        request = self.case.requests.get(name)
+        if request is None or candidate.needs.ids == (name,):
+            return candidate
+        patients = (request.patient,) if request.patient else ()
+        return replace(candidate, needs=NeedClass((name,), request, request.count, True), patients=patients)
+
+    def at(self, candidate: Candidate, minute: int) -> Candidate:
+        """Return a candidate of one need fixed to one start."""
+        return replace(candidate, needs=replace(candidate.needs, single=True), starts=((minute, minute),))
 
     def related(self, needs: Iterable[str]) -> set[str]:
         """Return the needs that share a patient, a follow-up or a tag with one of these, and these."""
@@ -256,9 +280,26 @@ class Catalogue:
         need = candidate.need
         if not isinstance(need, Request) or need.id in self._timed or candidate.kind.leaders > 1:
             return True
-        if candidate.kind.modality == "digital" and not candidate.kind.first:
-            return any(self.case.patients[p].new for p in candidate.patients if p in self.case.patients)
+        patient = self.case.patients.get(need.patient or "")
+        if patient is not None and patient.new and not self._starts_with_first(patient.id):
+            return True
+        if candidate.kind.modality == "digital":
+            return False
         return need.count > 1 or any(self._may_share_day(need, other) for other in self._of_patient[need.patient])
+
+    def _starts_with_first(self, patient: str) -> bool:
+        """Say whether a new patient's needs can only be met with a first visit in front."""
+
+        def is_first(name: str) -> bool:
+            request = self.case.requests.get(name)
+            kinds = self.case.rulebook.contact_types
+            return request is not None and all(kinds[t].first for t in request.contact_types)
+
+        return all(
+            isinstance(need, Request)
+            and (is_first(need.id) or (need.after and need.after.min_days > 0 and is_first(need.after.request)))
+            for need in self._of_patient[patient]
+        )
 
     @cached_property
     def _timed(self) -> frozenset[str]:
@@ -303,6 +344,10 @@ class Catalogue:
         return sorted({self._class_of_room[room] for room in rooms})
 
     @cached_property
+    def all_room_classes(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(sorted(set(self._class_of_room.values())))
+
+    @cached_property
     def _class_of_room(self) -> dict[str, tuple[str, ...]]:
         case = self.case
         booked = {b.room for b in case.week.bookings if b.room}
@@ -316,6 +361,23 @@ class Catalogue:
 
     def starts(self, candidate: Candidate) -> tuple[Stretch, ...]:
         """Return the starts (first, last, in minutes, both included) that every rule leaves a candidate."""
+        key = (candidate.contact_type, candidate.team, candidate.day, self._times(candidate))
+        if key not in self._starts:
+            self._starts[key] = self._narrowed(candidate)
+        return self._starts[key]
+
+    def _times(self, candidate: Candidate) -> object:
+        """What a need and its patients say about time: where it is equal, so are the starts."""
+        need = candidate.need
+        if need is None:
+            return None
+        patients = [self.case.patients.get(p) for p in candidate.patients]
+        hours = [sorted(p.available.items()) for p in patients if p is not None and p.available is not None]
+        if not hours and need.earliest is None and need.latest is None and need.windows is None:
+            return None
+        return repr((hours, need.earliest, need.latest, need.windows))
+
+    def _narrowed(self, candidate: Candidate) -> tuple[Stretch, ...]:
         day = candidate.day * MINUTES_PER_DAY
         stretches: tuple[Stretch, ...] = ((day, day + MINUTES_PER_DAY - 1),)
         for rule in NARROWING:
@@ -328,9 +390,14 @@ class Catalogue:
 
     def rooms(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the ids of the rooms that every rule lets a candidate use."""
-        return tuple(
-            room.id for room in self.case.week.rooms if all(r.admits_room(self.case, candidate, room) for r in ROOMING)
-        )
+        named = candidate.need.rooms if candidate.need is not None else None
+        key = (candidate.contact_type, candidate.team, candidate.day, named)
+        if key not in self._rooms:
+            rooms = self.case.week.rooms
+            self._rooms[key] = tuple(
+                room.id for room in rooms if all(rule.admits_room(self.case, candidate, room) for rule in ROOMING)
+            )
+        return self._rooms[key]
 
 
 def intersect(left: Iterable[Stretch], right: Iterable[Stretch]) -> tuple[Stretch, ...]:

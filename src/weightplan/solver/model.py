@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from weightplan.case import Case, Stretch
-from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules.base import days_of
 from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot
 from weightplan.solver.posting import Posting
 
@@ -61,9 +61,13 @@ class Model(Posting):
         return _index(self.choices, lambda choice: [(c, choice.candidate.day) for c in choice.candidate.team])
 
     @cached_property
+    def choices_of_clinician(self) -> dict[str, list[Choice]]:
+        return _index(self.choices, lambda choice: list(choice.candidate.team))
+
+    @cached_property
     def slots_of_day(self) -> dict[tuple[str, int], list[Slot]]:
-        """Slots by clinician and day; one that runs past midnight stands under both days."""
-        return _index(self.slots, lambda slot: [(c, day) for c in slot.candidate.team for day in _days_of(slot)])
+        """Slots by clinician and day; one that may run past midnight stands under both days."""
+        return _index(self.slots, lambda slot: [(c, d) for c in slot.candidate.team for d in days_of(slot.reach)])
 
     @cached_property
     def rests_of_day(self) -> dict[tuple[str, int], list[Rest]]:
@@ -72,8 +76,9 @@ class Model(Posting):
 
     @cached_property
     def patients(self) -> dict[str, list[Slot]]:
-        """Slots by patient, for needs whose slots are their own."""
-        return _index(self.slots, lambda s: list(s.candidate.patients) if s.own else [])
+        """Slots by patient, for needs whose slots are their own; patients whom nothing can touch are left out."""
+        index = _index(self.slots, lambda s: list(s.candidate.patients) if s.own else [])
+        return {patient: slots for patient, slots in index.items() if not all(s.standing for s in slots)}
 
     @cached_property
     def room_classes(self) -> list[RoomClass]:
@@ -82,21 +87,24 @@ class Model(Posting):
 
     def booked(self, clinician: str) -> Expr:
         """Return the weights of a clinician over the horizon, in 0.01."""
-        mine = self.choices_in(clinician, range(self.case.day_count))
+        mine = self.choices_of_clinician.get(clinician, ())
         return self.weighted([c.count for c in mine], [c.candidate.weight_of.get(clinician, 0) for c in mine])
 
-    def choices_in(self, clinician: str, days: range) -> list[Choice]:
-        return [choice for day in days for choice in self.choices_of_day.get((clinician, day), ())]
+    def booked_range(self, clinician: str) -> tuple[int, int]:
+        """Return bounds on the weights of a clinician; a weight may be less than nothing."""
+        mine = self.choices_of_clinician.get(clinician, ())
+        weights = [c.most * c.candidate.weight_of.get(clinician, 0) for c in mine]
+        return sum(w for w in weights if w < 0), sum(w for w in weights if w > 0)
 
     def limit_counts(self, clinician: str, mark: str, per_day: int | None, per_week: int | None) -> None:
         """Limit how many contacts whose type is marked fall on a day and in a week."""
-        for length, most in ((1, per_day), (7, per_week)):
-            for first in range(0, self.case.day_count, length):
-                marked = [
-                    c for c in self.choices_in(clinician, range(first, first + length)) if getattr(c.candidate.kind, mark)
-                ]
-                if most is not None and marked:
-                    self.cp.add(self.total(marked) <= most)
+        marked = [c for c in self.choices_of_clinician.get(clinician, ()) if getattr(c.candidate.kind, mark)]
+        for days, most in ((1, per_day), (7, per_week)):
+            together: dict[int, list[Choice]] = defaultdict(list)
+            for choice in marked:
+                together[choice.candidate.day // days].append(choice)
+            for choices in together.values() if most is not None else ():
+                self.cp.add(self.total(choices) <= most)
 
 
 def _index(items: list, keys: Callable[..., list]) -> dict:  # type: ignore[type-arg]
@@ -105,9 +113,3 @@ def _index(items: list, keys: Callable[..., list]) -> dict:  # type: ignore[type
         for key in keys(item):
             index[key].append(item)
     return dict(index)
-
-
-def _days_of(slot: Slot) -> range:
-    candidate = slot.candidate
-    latest = max((last for _, last in candidate.starts), default=candidate.day * MINUTES_PER_DAY)
-    return range(candidate.day, (latest + max(candidate.busy, 1) - 1) // MINUTES_PER_DAY + 1)

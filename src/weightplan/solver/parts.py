@@ -28,6 +28,7 @@ class Slot:
 
     `rooms` are (room class, literal) pairs, of which exactly one holds where a room is needed.
     `own` says that the slot is for one known need; others are shared by all needs of their pool.
+    `standing` slots are not for the model to change.
     """
 
     candidate: Candidate
@@ -37,6 +38,13 @@ class Slot:
     contact: cp_model.IntervalVar
     rooms: tuple[tuple[RoomClass, Literal], ...]
     own: bool
+    standing: bool = False
+
+    @property
+    def reach(self) -> Stretch:
+        """Where it may lie: the first minute in which the team may be busy, and the one by which it is free again."""
+        starts = self.candidate.starts
+        return starts[0][0], starts[-1][1] + self.candidate.busy
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,9 @@
 """The vocabulary in which rules post: intervals, rows, shares, limits. Times are in units of minutes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -54,9 +56,9 @@ class Posting:
         if price:
             self.charges.append(price * amount)
 
-    def excess(self, amount: Expr, free: int) -> cp_model.IntVar:
-        """Return a variable that is at least `amount − free` and at least 0."""
-        over = self.cp.new_int_var(0, 30000, "")
+    def excess(self, amount: Expr, most: int, free: int) -> cp_model.IntVar:
+        """Return a variable that is at least `amount − free` and at least 0; `amount` is never above `most`."""
+        over = self.cp.new_int_var(0, max(0, most - free), "")
         self.cp.add(amount - free <= over)
         return over
 
@@ -96,21 +98,19 @@ class Posting:
         """Return the interval in which a slot holds a room, if the literal says that it does."""
         return self.cp.new_optional_fixed_size_interval_var(slot.start, self.units(slot.candidate.minutes), literal, "")
 
-    def share(
-        self, held: Sequence[cp_model.IntervalVar], taken: Sequence[Stretch], number: int, at_once: int
-    ) -> None:
+    def share(self, held: Sequence[cp_model.IntervalVar], taken: Sequence[Stretch], number: int, at_once: int) -> None:
         """Let at most `number` run at once, stretches taken by others counted in.
 
         Only where others leave fewer than `at_once`, the most that can be held at once anyway,
         does it matter; that keeps the resource small.
         """
         at_once = min(at_once, len(held))
-        tight = [(start, end, used - (number - at_once)) for start, end, used in _profile(taken)]
+        tight = [(start, end, used - (number - at_once)) for start, end, used in profile(taken)]
         tight = [part for part in tight if part[2] > 0]
         if not held or (not tight and at_once <= number):
             return
         if number < at_once:
-            at_once, tight = number, [(start, end, used) for start, end, used in _profile(taken) if used]
+            at_once, tight = number, [(start, end, used) for start, end, used in profile(taken) if used]
         intervals = [*held, *(self.fixed_interval(start, end) for start, end, _ in tight)]
         if at_once == 1:
             self.cp.add_no_overlap(intervals)
@@ -121,7 +121,11 @@ class Posting:
     def add_rows(
         self, slots: Sequence[Slot], lunches: Sequence[Rest], blocks: Sequence[Stretch], longest: int, pause: int
     ) -> None:
-        """Tile a day with rows of at most `longest` minutes, apart by `pause` minutes, a lunch or a block."""
+        """Tile a day with rows of at most `longest` minutes, apart by `pause` minutes, a lunch or a block.
+
+        Enough rows are offered: two neighbours that could not be one row span more than the limit
+        together. Spare ones come last and take no time.
+        """
         cp = self.cp
         first = min(slot.candidate.starts[0][0] for slot in slots) // self.unit
         last = -(-max(slot.candidate.starts[-1][1] + slot.candidate.busy for slot in slots) // self.unit)
@@ -130,26 +134,30 @@ class Posting:
             return
         rows = 2 * ((last - first) // (most + 1)) + 1
         fillers = []
+        spare: Literal | None = None
         end: cp_model.IntVar | int = first
         for row in range(rows):
-            start = cp.new_int_var(first, last, "")
-            fillers.append(cp.new_interval_var(end, cp.new_int_var(0, last - first, ""), start, ""))
+            before = end
+            start, end = cp.new_int_var(first, last, ""), cp.new_int_var(first, last, "")
+            cp.add_linear_constraint(end - start, 0, most)
+            fillers.append(cp.new_interval_var(before, cp.new_int_var(0, last - first, ""), start, ""))
             if row:
-                cp.add(start >= end)
-                self._part(end, start, gap, lunches, blocks)
-            end = cp.new_int_var(first, last, "")
-            size = cp.new_int_var(0, most, "")
-            cp.add(start + size == end)
+                earlier, spare = spare, cp.new_bool_var("")
+                cp.add(end == before).only_enforce_if(spare)
+                if earlier is not None:
+                    cp.add_implication(earlier, spare)
+                self._part(before, start, spare, gap, lunches=lunches, blocks=blocks)
         fillers.append(cp.new_interval_var(end, cp.new_int_var(0, last - first, ""), last, ""))
         cp.add_no_overlap([*(slot.busy for slot in slots), *fillers])
 
     def _part(
-        self, end: Expr, start: Expr, gap: int, lunches: Sequence[Rest], blocks: Sequence[Stretch]
+        self, end: Expr, start: Expr, spare: Literal, gap: int, *, lunches: Sequence[Rest], blocks: Sequence[Stretch]
     ) -> None:
+        """Let a row start only after a pause, a lunch or a block since the one before ended, or be spare."""
         cp = self.cp
         paused = cp.new_bool_var("")
         cp.add(start >= end + gap).only_enforce_if(paused)
-        reasons = [paused]
+        reasons = [paused, spare]
         for lunch in lunches:
             after = cp.new_bool_var("")
             cp.add_implication(after, lunch.presence)
@@ -164,10 +172,15 @@ class Posting:
         cp.add_bool_or(reasons)
 
 
-def _profile(taken: Sequence[Stretch]) -> list[tuple[int, int, int]]:
+def profile(taken: Sequence[Stretch]) -> list[tuple[int, int, int]]:
     """Return (start, end, how many) for the pieces of time in which stretches run."""
-    edges = sorted({edge for stretch in taken for edge in stretch})
-    return [
-        (start, end, sum(a <= start and end <= b for a, b in taken))
-        for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    changes: dict[int, int] = defaultdict(int)
+    for start, end in taken:
+        changes[start] += 1
+        changes[end] -= 1
+    pieces, running = [], 0
+    edges = sorted(changes)
+    for start, end in pairwise(edges):
+        running += changes[start]
+        pieces.append((start, end, running))
+    return pieces

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from weightplan.case import Case
-from weightplan.plan import Appointment, Break
+from weightplan.plan import Appointment, Break, Plan
 from weightplan.solver.candidates import Candidate
 from weightplan.solver.parts import RoomClass
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One contact for one need: its candidate, its start in minutes, and the room class it holds."""
+    """One contact for one need: its candidate, its start in minutes, and the room class it holds.
+
+    Without a `start` the day is chosen and the time is still to be found.
+    """
 
     need: str
     candidate: Candidate
-    start: int
+    start: int | None
     rooms: RoomClass | None
-
-    @property
-    def end(self) -> int:
-        return self.start + self.candidate.minutes
 
 
 @dataclass(frozen=True, order=True)
@@ -58,12 +57,33 @@ class State:
             index[placed.need].append(placed)
         return index
 
+    def apply(self, change: "Change") -> "State":
+        """Return the state after a change; what others changed meanwhile stays."""
+        staff = set(change.staff)
+        placed = [p for p in self.placed if id(p) not in change.gone]
+        held = [h for h in self.held if h.clinician not in staff or h.day not in change.days]
+        return State((*placed, *change.placed), (*held, *change.held))
+
     def load(self, clinician: str, week: int) -> int:
         return sum(
             p.candidate.kind.load
             for p in self.placed
             if clinician in p.candidate.team and p.candidate.day // 7 == week
         )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of a plan made anew: some clinicians' contacts and breaks on some days.
+
+    `gone` are the ids (of objects) of the contacts that it replaces.
+    """
+
+    staff: tuple[str, ...]
+    days: frozenset[int]
+    gone: frozenset[int]
+    placed: tuple[Placed, ...]
+    held: tuple[Held, ...]
 
 
 def appointments(case: Case, state: State) -> tuple[Appointment, ...]:
@@ -76,12 +96,12 @@ def appointments(case: Case, state: State) -> tuple[Appointment, ...]:
             clinicians=placed.candidate.team,
             patients=_patients(case, placed),
             room=rooms.get(id(placed)),
-            start=case.moment(placed.start),
-            end=case.moment(placed.end),
-            busy_until=case.moment(placed.end + placed.candidate.documentation),
+            start=case.moment(start),
+            end=case.moment(start + placed.candidate.minutes),
+            busy_until=case.moment(start + placed.candidate.busy),
             weights={c: w / 100 for c, w in placed.candidate.weights},
         )
-        for placed in state.placed
+        for start, placed in _timed(state.placed)
     ]
     return tuple(sorted(made, key=lambda a: (a.start, a.clinicians, a.request)))
 
@@ -102,12 +122,26 @@ def _patients(case: Case, placed: Placed) -> tuple[str, ...]:
 
 
 def _share_out(placed: Iterable[Placed]) -> dict[int, str]:
-    """Give each contact a room: first come first served never fails, since a class is never overfull."""
+    """Give each contact a room of its class, first come first served.
+
+    That fails only where a class is overfull, as when two changes made side by side meet; the
+    contact then has no room, and the checker refuses the state.
+    """
     rooms: dict[int, str] = {}
     free_from: dict[str, int] = defaultdict(lambda: -1)
-    for contact in sorted(placed, key=lambda p: (p.start, p.need)):
+    for start, contact in sorted(_timed(placed), key=lambda pair: (pair[0], pair[1].need)):
         if contact.rooms is not None:
-            room = next(r for r in contact.rooms if free_from[r] <= contact.start)
-            free_from[room] = contact.end
-            rooms[id(contact)] = room
+            room = next((r for r in contact.rooms if free_from[r] <= start), None)
+            if room is not None:
+                free_from[room] = start + contact.candidate.minutes
+                rooms[id(contact)] = room
     return rooms
+
+
+def _timed(placed: Iterable[Placed]) -> list[tuple[int, Placed]]:
+    return [(p.start, p) for p in placed if p.start is not None]
+
+
+def as_plan(case: Case, state: State) -> Plan:
+    """Return a state as a plan, without figures."""
+    return Plan(appointments=appointments(case, state), breaks=breaks(case, state))

@@ -1,0 +1,155 @@
+"""What one more contact would cost by each soft rule, reckoned without checking the whole plan again."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from weightplan.case import Case, share_of_leaders
+from weightplan.reasons.bits import Grid, Starts
+from weightplan.reasons.ways import Team, Way
+from weightplan.rulebook import ContactType
+from weightplan.rules.ledger import Ledger
+from weightplan.rules.load_imbalance import exact_time
+from weightplan.rules.shortfall import priced
+from weightplan.week import Group, Request
+
+Need = Request | Group
+
+
+@dataclass(frozen=True)
+class Price:
+    """What adding a contact costs, by soft rule; `unserved`, what it saves, is left out."""
+
+    per_rule: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.per_rule.values())
+
+    def plus(self, rule: str, cost: int) -> "Price":
+        return Price(self.per_rule | {rule: self.per_rule.get(rule, 0) + cost}) if cost else self
+
+
+class Costs:
+    """The cost of one more contact in a plan as it stands."""
+
+    def __init__(self, case: Case, ledger: Ledger, grid: Grid) -> None:
+        self.case, self.ledger, self.grid = case, ledger, grid
+        self._booked = {c: ledger.booked(c) for c in case.clinicians}
+        self._options = cache(self._options_of)
+        self._load = cache(ledger.load)
+        self._week_load = cache(lambda c, week: sum(self._load(c, day) for day in range(7 * week, 7 * week + 7)))
+        self._time = cache(lambda c, week: exact_time(case, c, week))
+        self._spread = cache(self._spread_with)
+        self._dropped = self._promises(Ledger(case, case.earlier)) - self._promises(ledger) if case.earlier else {}
+        self._prices = case.rulebook.prices
+
+    @staticmethod
+    def _promises(ledger: Ledger) -> Counter[tuple[str, int, frozenset[str]]]:
+        return Counter((e.request, e.start, frozenset(e.clinicians)) for e in ledger.entries if e.need is not None)
+
+    def worth(self, need: Need) -> int:
+        """Return what one missing count of a need costs."""
+        heads = self.case.participants(need) if isinstance(need, Group) else 1
+        return self._prices.unserved.get(need.priority, 0) * heads
+
+    def cheapest(self, need: Need, ways: list[tuple[Way, int, Starts]]) -> Price | None:
+        """Return the least that a legal opening costs; None where there is none.
+
+        A way comes with its place in the need's list and the starts that need and patients leave.
+        """
+        best: Price | None = None
+        for way, place, starts in ways:
+            step = place * (self._prices.less_preferred_type or 0) if isinstance(need, Request) else 0
+            for price, team, left in self._options(way, self._weight(need, way.kind)):
+                # The other rules only add to this, and the options are sorted by it.
+                if best is not None and price.total + step >= best.total:
+                    break
+                if left & starts:
+                    best = self._cheaper(best, self._own(need, price, team, step))
+            best = self._cheaper(best, self._as_promised(need, way, step, starts))
+        return best
+
+    @staticmethod
+    def _cheaper(one: Price | None, other: Price | None) -> Price | None:
+        return min((price for price in (one, other) if price), key=lambda price: price.total, default=None)
+
+    def _own(self, need: Need, price: Price, team: Team, step: int) -> Price:
+        price = price.plus("less_preferred_type", step)
+        patient = self.case.patients.get(need.patient or "") if isinstance(need, Request) else None
+        if patient is not None and patient.clinician is not None and patient.clinician not in team:
+            price = price.plus("other_clinician", self._prices.other_clinician or 0)
+        return price
+
+    def _as_promised(self, need: Need, way: Way, step: int, starts: Starts) -> Price | None:
+        """Return the least cost at a time that the earlier plan told the patient and this one dropped."""
+        best: Price | None = None
+        for request, start, people in self._dropped:
+            if request == need.id:
+                here = starts & self.grid.between(start, start)
+                for price, team, left in self._options(way, self._weight(need, way.kind)):
+                    if people == set(team) and left & here:
+                        told = self._own(need, price, team, step).plus("moved", -(self._prices.moved or 0))
+                        best = self._cheaper(best, told)
+        return best
+
+    def _weight(self, need: Need, kind: ContactType) -> int:
+        return self.case.group_weight(need, kind) if isinstance(need, Group) else self.case.request_weight(need, kind)
+
+    def _options_of(self, way: Way, weight: int) -> list[tuple[Price, Team, Starts]]:
+        """Return the legal openings of a way by order of leaders and day, cheapest first."""
+        found = []
+        for members, starts in way.legal:
+            days = [d for d in range(self.case.day_count) if starts & self.grid.day(d)]
+            for team in _orders(members, weight, way.kind):
+                shares = share_of_leaders(weight, team, way.kind)
+                weights = self._weights_cost(shares)
+                for day in days:
+                    price = Price({**weights, **self._load_cost(team, day, way.kind.load)})
+                    found.append((price, team, starts & self.grid.day(day)))
+        return sorted(found, key=lambda option: option[0].total)
+
+    def _weights_cost(self, shares: dict[str, int]) -> dict[str, int]:
+        short = over = 0
+        for clinician, share in shares.items():
+            target, booked = self.case.target(clinician), self._booked[clinician]
+            if self._prices.shortfall is not None:
+                short += priced(target, booked + share, self._prices.shortfall)
+                short -= priced(target, booked, self._prices.shortfall)
+            most = target * 105 // 100
+            over += max(0, booked + share - most) - max(0, booked - most)
+        found = {"shortfall": short, "overshoot": over * (self._prices.overshoot or 0)}
+        return {rule: cost for rule, cost in found.items() if cost}
+
+    def _load_cost(self, team: Team, day: int, load: int) -> dict[str, int]:
+        points = 0
+        for clinician in team:
+            soft = self.case.limits(clinician).soft_load_per_day
+            if soft is not None:
+                held = self._load(clinician, day)
+                points += max(0, held + load - soft) - max(0, held - soft)
+        uneven = self._spread(frozenset(team), load, day // 7) - self._spread(frozenset(), 0, day // 7)
+        found = {
+            "load": points * (self._prices.load_over_soft or 0),
+            "load_imbalance": uneven * (self._prices.load_imbalance or 0),
+        }
+        return {rule: cost for rule, cost in found.items() if cost}
+
+    def _spread_with(self, team: frozenset[str], load: int, week: int) -> int:
+        """Return how far the loads of a week lie apart when a team has so much more."""
+        loads = []
+        for clinician in self.case.clinicians:
+            time = self._time(clinician, week)
+            if time > 0:
+                held = self._week_load(clinician, week) + (load if clinician in team else 0)
+                loads.append(held * time.denominator // time.numerator)
+        return max(loads) - min(loads) if loads else 0
+
+
+def _orders(team: Team, weight: int, kind: ContactType) -> Iterator[Team]:
+    """Yield one order of a team's leaders for each way in which the weight can fall to them."""
+    first = {"full": 0, "lead": 1, "split": weight % len(team)}[kind.leader_share]
+    for chosen in combinations(team, first):
+        yield chosen + tuple(member for member in team if member not in chosen)

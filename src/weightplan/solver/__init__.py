@@ -1,0 +1,5 @@
+"""The solver: from a case to a plan with a bound. Only this package knows ortools."""
+
+from weightplan.solver.solve import Progress, solve
+
+__all__ = ["Progress", "solve"]

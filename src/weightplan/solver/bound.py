@@ -1,0 +1,383 @@
+"""A lower bound for the cost of any legal plan: a linear relaxation of who does what on which day.
+
+Time of day is left out, needs that are alike are merged, and fractions are allowed, so no plan can
+cost less. It is valid only for the rules posted here: need, duration, working_hours, competence,
+acceptable_type, deadline, patient_time (one patient alone), room (minutes per day), site, group_size,
+supervised, crisis_slots, contact_minutes, meal_break and no_overlap (minutes per day), heavy_contacts,
+first_visits, remote_share, admin_time, follow_up (same clinician), must, and every soft rule but `moved`,
+which only adds cost.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
+
+from ortools.math_opt.python import mathopt
+
+from weightplan.case import CRISIS, Case
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules.admin_time import minutes_due
+from weightplan.rules.meal_break import needs_lunch
+from weightplan.rules.remote_share import REMOTE
+from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.week import After, Booking, Group, Request
+
+Term = tuple[mathopt.Variable, float]
+ANY_DAY = -1
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`cost` is a lower bound (None: the relaxation was not solved).
+
+    `allotted` rounds the relaxation's answer: which team serves a need, for those that it serves.
+    `crisis` is how much of a crisis slot it gives a team on a day.
+    """
+
+    cost: int | None
+    allotted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    crisis: Mapping[tuple[tuple[str, ...], int], float] = field(default_factory=dict)
+
+
+@dataclass
+class Relaxation:
+    """Builds the linear program. Amounts are contacts, minutes, load points and 0.01 weights."""
+
+    case: Case
+    catalogue: Catalogue
+    lp: mathopt.Model = field(default_factory=mathopt.Model)
+    objective: list[Term] = field(default_factory=list)
+    offset: float = 0.0
+    # Amounts by clinician and day (or ANY_DAY) of one contact type.
+    counts: dict[tuple[str, int, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
+    booked: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    served: dict[str, list[Term]] = field(default_factory=dict)
+    by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(default_factory=lambda: defaultdict(list))
+    crisis: dict[tuple[tuple[str, ...], int], mathopt.Variable] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.prices = self.case.rulebook.prices
+        self.classes = self._merged()
+        for key, needs in self.classes.items():
+            self._serve(key, needs)
+        self._follow_ups()
+        self._crisis()
+        self._days()
+        self._weeks()
+        self.lp.minimize(_sum(self.objective) + self.offset)
+
+    def _merged(self) -> dict[str, NeedClass]:
+        """Merge needs further than the search does: ties between needs are kept only as far as classes go."""
+        case = self.case
+        followed = {r.after.request: r for r in case.requests.values() if r.after}
+        alike: dict[object, list[str]] = defaultdict(list)
+        self.locked = {b.request: b for b in case.week.bookings if b.locked}
+        signature = {
+            r.id: (self.catalogue.outline(r), r.id if r.id in self.locked else None) for r in case.requests.values()
+        }
+        for r in case.requests.values():
+            before = signature[r.after.request] if r.after else None
+            after = signature[followed[r.id].id] if r.id in followed else None
+            lag = (r.after.min_days, r.after.max_days, r.same_clinician) if r.after else None
+            alike[signature[r.id], before, lag, after].append(r.id)
+        merged = {
+            names[0]: NeedClass(tuple(names), case.requests[names[0]], sum(case.requests[n].count for n in names), True)
+            for names in alike.values()
+        }
+        self.class_of = {name: key for key, needs in merged.items() for name in needs.ids}
+        for group in case.groups.values():
+            merged[group.id] = NeedClass((group.id,), group, 1, True)
+        self.ordered = {r.id for r in case.requests.values() if r.after or r.id in followed}
+        return merged
+
+    def _serve(self, key: str, needs: NeedClass) -> None:
+        need = needs.need
+        assert need is not None
+        heads = self.case.participants(need) if isinstance(need, Group) else 1
+        price = self.prices.unserved.get(need.priority, 0) * heads
+        taken: list[Term] = []
+        for contact_type, team, days in self._ways(needs):
+            for day, candidate in days:
+                var = self.lp.add_variable(lb=0.0, ub=float(needs.asked))
+                taken.append((var, 1.0))
+                self.by_team[key, team].append((day, (var, 1.0)))
+                self.objective.append((var, self._price(candidate) - price))
+                for clinician in team:
+                    self.counts[clinician, day, contact_type].append((var, 1.0))
+                    weight = candidate.weight_of.get(clinician, 0)
+                    if weight:
+                        self.booked[clinician].append((var, float(weight)))
+        self.offset += price * needs.asked
+        self.served[key] = taken
+        low = float(needs.asked) if need.must or (key in self.locked and needs.asked == 1) else 0.0
+        self.lp.add_linear_constraint(lb=low, ub=float(needs.asked), expr=_sum(taken))
+
+    def allot(self, values: Mapping[mathopt.Variable, float]) -> dict[str, tuple[str, ...]]:
+        """Share the needs of each class among teams, as the fractions of a solution tell."""
+        shares: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
+        for (key, team), terms in self.by_team.items():
+            amount = sum(values[var] * factor for _, (var, factor) in terms)
+            if amount > 1e-6:
+                shares[key].append((amount, team))
+        allotted: dict[str, tuple[str, ...]] = {}
+        for key, parts in shares.items():
+            names = [n for n in self.classes[key].ids]
+            given, owed = 0, 0.0
+            for amount, team in sorted(parts, key=lambda part: (-part[0], part[1])):
+                owed += amount
+                upto = min(len(names), round(owed))
+                allotted |= dict.fromkeys(names[given:upto], team)
+                given = max(given, upto)
+        return allotted
+
+    def _ways(self, needs: NeedClass) -> list[tuple[str, tuple[str, ...], list[tuple[int, Candidate]]]]:
+        """Return the ways to serve a class; where all days are alike, they are one."""
+        found: dict[tuple[str, tuple[str, ...]], list[tuple[int, Candidate]]] = defaultdict(list)
+        booking = self.locked.get(needs.key)
+        for candidate in self.catalogue.ways(needs, tuple(self.case.clinicians)):
+            if booking is not None and needs.asked == 1 and not self._stands(booking, candidate):
+                continue
+            found[candidate.contact_type, candidate.team].append((candidate.day, candidate))
+        ways = []
+        for (contact_type, team), days in found.items():
+            everywhere = (
+                self.case.week.weeks == 1
+                and len(team) == 1
+                and needs.key not in self.ordered
+                and len(days) == self.case.worked_days(team[0])
+            )
+            ways.append((contact_type, team, [(ANY_DAY, days[0][1])] if everywhere else days))
+        return ways
+
+    def _stands(self, booking: Booking, candidate: Candidate) -> bool:
+        day = self.case.minute(booking.start) // MINUTES_PER_DAY
+        return booking.clinician in candidate.team and candidate.day == day
+
+    def _price(self, candidate: Candidate) -> float:
+        need = candidate.need
+        if not isinstance(need, Request):
+            return 0.0
+        step = need.contact_types.index(candidate.contact_type)
+        price = (self.prices.less_preferred_type or 0) * step
+        patient = self.case.patients.get(need.patient or "")
+        if patient is not None and patient.clinician is not None and patient.clinician not in candidate.team:
+            price += self.prices.other_clinician or 0
+        return float(price)
+
+    def _follow_ups(self) -> None:
+        """No more follow-ups by any day than contacts that they can follow: in all, or with each team."""
+        for key, needs in self.classes.items():
+            need = needs.need
+            if not isinstance(need, Request) or need.after is None:
+                continue
+            before = self.class_of[need.after.request]
+            if any(self._precedes(name) != before for name in needs.ids):
+                continue
+            if need.same_clinician:
+                for team in {frozenset(team) for name, team in self.by_team if name == key}:
+                    self._in_order(need.after, self._of_team(before, team), self._of_team(key, team))
+            else:
+                self._in_order(need.after, self._of_team(before, None), self._of_team(key, None))
+
+    def _precedes(self, name: str) -> str | None:
+        after = self.case.requests[name].after
+        return self.class_of[after.request] if after else None
+
+    def _of_team(self, key: str, team: frozenset[str] | None) -> list[tuple[int, Term]]:
+        return [
+            dated
+            for (name, members), terms in self._teams_of[key]
+            if team is None or frozenset(members) == team
+            for dated in terms
+        ]
+
+    @cached_property
+    def _teams_of(self) -> dict[str, list[tuple[tuple[str, tuple[str, ...]], list[tuple[int, Term]]]]]:
+        index: dict[str, list[tuple[tuple[str, tuple[str, ...]], list[tuple[int, Term]]]]] = defaultdict(list)
+        for pair, terms in self.by_team.items():
+            index[pair[0]].append((pair, terms))
+        return index
+
+    def _in_order(self, after: After, earlier: list[tuple[int, Term]], later: list[tuple[int, Term]]) -> None:
+        for last in sorted({day for day, _ in later}):
+            done = [t for day, t in earlier if day <= last - after.min_days]
+            due = [t for day, t in later if day <= last]
+            self.lp.add_linear_constraint(_sum(due) - _sum(done) <= 0.0)
+        if after.max_days is not None and after.max_days < self.case.day_count - 1:
+            for first in sorted({day for day, _ in later}):
+                done = [t for day, t in earlier if day >= first - after.max_days]
+                due = [t for day, t in later if day >= first]
+                self.lp.add_linear_constraint(_sum(due) - _sum(done) <= 0.0)
+
+    def _crisis(self) -> None:
+        crisis = self.case.rulebook.crisis
+        if crisis is None or not crisis.slots_per_day:
+            return
+        needs = self.catalogue.classes([CRISIS])[0]
+        per_day: dict[int, list[Term]] = {day: [] for day in self.case.crisis_days}
+        for candidate in self.catalogue.ways(needs, tuple(self.case.clinicians)):
+            var = self.lp.add_variable(lb=0.0, ub=float(crisis.slots_per_day))
+            per_day[candidate.day].append((var, 1.0))
+            self.crisis[candidate.team, candidate.day] = var
+            for clinician in candidate.team:
+                self.counts[clinician, candidate.day, candidate.contact_type].append((var, 1.0))
+        for terms in per_day.values():
+            slots = float(crisis.slots_per_day)
+            self.lp.add_linear_constraint(lb=slots, ub=slots, expr=_sum(terms))
+
+    def _days(self) -> None:
+        """Spread what may fall on any day over the days, and keep each day within its limits."""
+        case, kinds = self.case, self.case.rulebook.contact_types
+        self.daily: dict[tuple[str, int], list[tuple[str, Term]]] = defaultdict(list)
+        for (clinician, day, contact_type), terms in list(self.counts.items()):
+            if day != ANY_DAY:
+                self.daily[clinician, day].extend((contact_type, term) for term in terms)
+                continue
+            days = [d for d in range(case.day_count) if case.hours(clinician, d)]
+            parts = [self.lp.add_variable(lb=0.0) for _ in days]
+            self.lp.add_linear_constraint(_sum(terms) - _sum([(p, 1.0) for p in parts]) == 0.0)
+            for d, part in zip(days, parts, strict=True):
+                self.daily[clinician, d].append((contact_type, (part, 1.0)))
+        self.admin: dict[tuple[str, int], list[mathopt.Variable]] = defaultdict(list)
+        for clinician in case.clinicians:
+            limits = case.limits(clinician)
+            for day in range(case.day_count):
+                terms = self.daily.get((clinician, day), [])
+                free = self._free_minutes(clinician, day)
+                if not free:
+                    continue
+                admin = self.lp.add_variable(lb=0.0)
+                self.admin[clinician, day // 7].append(admin)
+                busy = [(v, f * (kinds[k].minutes + kinds[k].documentation_minutes)) for k, (v, f) in terms]
+                self.lp.add_linear_constraint(_sum([*busy, (admin, 1.0)]) <= float(free))
+                self._limit([(v, f * kinds[k].minutes) for k, (v, f) in terms], limits.max_contact_minutes_per_day)
+                self._limit([t for k, t in terms if kinds[k].heavy], limits.max_heavy_per_day)
+                self._limit([t for k, t in terms if kinds[k].first], limits.max_first_per_day)
+                if limits.soft_load_per_day is not None and self.prices.load_over_soft:
+                    load = [(v, f * kinds[k].load) for k, (v, f) in terms if kinds[k].load]
+                    over = self.lp.add_variable(lb=0.0)
+                    self.objective.append((over, float(self.prices.load_over_soft)))
+                    self._limit([*load, (over, -1.0)], limits.soft_load_per_day)
+        self._rooms()
+
+    def _free_minutes(self, clinician: str, day: int) -> int:
+        """Return the minutes of a day outside blocks and lunch."""
+        case = self.case
+        minutes = {m for start, end in case.hours(clinician, day) for m in range(start, end)}
+        for start, end in case.blocks(clinician):
+            minutes -= set(range(start, end))
+        # A lunch may lie in a block: only then it takes no free time.
+        lunch = case.rulebook.working_time.lunch_minutes if needs_lunch(case, clinician, day) else 0
+        return max(0, len(minutes) - lunch)
+
+    def _rooms(self) -> None:
+        """Rooms hold no more minutes than they have while somebody works."""
+        case, kinds = self.case, self.case.rulebook.contact_types
+        for kind in {k.room for k in kinds.values() if k.room is not None}:
+            for day in range(case.day_count):
+                users: dict[frozenset[str], list[Term]] = defaultdict(list)
+                for clinician in case.clinicians:
+                    rooms = frozenset(self._rooms_at(clinician, day, kind))
+                    terms = self.daily.get((clinician, day), [])
+                    # A co-led contact counts for each leader and holds one room: it is shared out.
+                    minutes = [
+                        (v, f * kinds[k].minutes / kinds[k].leaders) for k, (v, f) in terms if kinds[k].room == kind
+                    ]
+                    users[rooms].extend(minutes)
+                opened = self._opened(day)
+                for rooms in users:
+                    inside = [t for other, terms in users.items() if other <= rooms for t in terms]
+                    if inside:
+                        self._limit(inside, len(rooms) * opened)
+
+    def _rooms_at(self, clinician: str, day: int, kind: str) -> list[str]:
+        site = self.case.clinicians[clinician].site
+        weekday = self.case.date_of(day).strftime("%a").lower()
+        here = site.get(weekday) if isinstance(site, dict) else site  # type: ignore[call-overload]
+        return [r.id for r in self.case.week.rooms if r.kind == kind and here in (None, r.site, *([here] if r.site is None else []))]
+
+    def _opened(self, day: int) -> int:
+        """Return the minutes of a day in which at least one clinician works."""
+        worked = {
+            m for c in self.case.clinicians for start, end in self.case.hours(c, day) for m in range(start, end)
+        }
+        return len(worked)
+
+    def _weeks(self) -> None:
+        case, kinds = self.case, self.case.rulebook.contact_types
+        for week in range(case.week.weeks):
+            days = range(7 * week, 7 * week + 7)
+            spread = self._spread(week)
+            for clinician in case.clinicians:
+                limits = case.limits(clinician)
+                terms = [t for d in days for t in self.daily.get((clinician, d), [])]
+                self._limit([t for k, t in terms if kinds[k].heavy], limits.max_heavy_per_week)
+                self._limit([t for k, t in terms if kinds[k].first], limits.max_first_per_week)
+                if limits.max_remote_share is not None:
+                    share = limits.max_remote_share
+                    remote = [
+                        (v, f * kinds[k].minutes * ((kinds[k].modality in REMOTE) - share)) for k, (v, f) in terms
+                    ]
+                    self._limit(remote, 0)
+                admin = self.admin.get((clinician, week), [])
+                due = minutes_due(case, clinician, week)
+                if due:
+                    self.lp.add_linear_constraint(_sum([(a, 1.0) for a in admin]) >= float(due))
+                if spread is not None:
+                    self._within(spread, clinician, week, [(v, f * kinds[k].load) for k, (v, f) in terms])
+        for clinician in case.clinicians:
+            self._target(clinician)
+
+    def _target(self, clinician: str) -> None:
+        target, booked = self.case.target(clinician), self.booked[clinician]
+        if self.prices.shortfall is not None:
+            tenth, fifth = target // 10, target // 5
+            steps = [self.lp.add_variable(lb=0.0, ub=float(u)) for u in (tenth, fifth - tenth, target - fifth)]
+            self.lp.add_linear_constraint(_sum([*booked, *((s, 1.0) for s in steps)]) >= float(target))
+            self.objective += [(s, float(p)) for s, p in zip(steps, self.prices.shortfall, strict=True)]
+        if self.prices.overshoot:
+            over = self.lp.add_variable(lb=0.0)
+            self.objective.append((over, float(self.prices.overshoot)))
+            self._limit([*booked, (over, -1.0)], target * 105 // 100)
+
+    def _spread(self, week: int) -> tuple[mathopt.Variable, mathopt.Variable] | None:
+        if not self.prices.load_imbalance:
+            return None
+        most, least = self.lp.add_variable(lb=0.0), self.lp.add_variable(lb=0.0)
+        self.lp.add_linear_constraint(least - most <= 0.0)
+        self.objective += [(most, float(self.prices.load_imbalance)), (least, -float(self.prices.load_imbalance))]
+        return most, least
+
+    def _within(self, spread: tuple[mathopt.Variable, mathopt.Variable], clinician: str, week: int, load: list[Term]) -> None:
+        time = Fraction(str(self.case.clinicians[clinician].fte)) * self.case.worked_share(clinician, week)
+        if not time:
+            return
+        scaled = [(v, f * time.denominator) for v, f in load]
+        most, least = spread
+        self._limit([*scaled, (most, -float(time.numerator))], time.numerator - 1)
+        self._limit([(least, float(time.numerator)), *((v, -f) for v, f in scaled)], 0)
+
+    def _limit(self, terms: list[Term], most: float | None) -> None:
+        if most is not None and terms:
+            self.lp.add_linear_constraint(_sum(terms) <= float(most))
+
+
+def _sum(terms: list[Term]) -> mathopt.LinearExpression:
+    return mathopt.fast_sum(v * f for v, f in terms)
+
+
+def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) -> Bound:
+    """Solve the relaxation; the bound is rounded up to the next integer, less what floats may err."""
+    relaxation = Relaxation(case, catalogue)
+    limit = timedelta(seconds=seconds) if seconds is not None else None
+    result = mathopt.solve(relaxation.lp, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=limit))
+    reason = result.termination.reason
+    if reason != mathopt.TerminationReason.OPTIMAL:
+        return Bound(None)
+    values = result.variable_values()
+    crisis = {key: values[var] for key, var in relaxation.crisis.items()}
+    return Bound(max(0, ceil(result.objective_value() - 1e-4)), relaxation.allot(values), crisis)

@@ -1,0 +1,201 @@
+"""`solve`: wire the parts together, stop in time, and hand out nothing that the checker refuses."""
+
+import hashlib
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import weightplan
+from weightplan.case import Case
+from weightplan.check import Report, check, cost_of_nothing
+from weightplan.errors import DisagreementError
+from weightplan.plan import Plan, Record, Status
+from weightplan.reasons import unserved
+from weightplan.rules import HARD_RULES, SOFT_RULES
+from weightplan.solver.bound import Bound, lower_bound
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.exact import is_small, prove
+from weightplan.solver.search import Budget, Search
+from weightplan.solver.start import find_start, from_plan
+from weightplan.solver.state import State, as_plan
+from weightplan.solver.subsolve import Engine
+
+NO_LIMIT = 1e9
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a solve stands. `gap` as the design defines it; None where not yet known."""
+
+    cost: int | None
+    bound: int | None
+    gap: float | None
+    seconds: float
+    stage: str
+
+
+Listener = Callable[[Progress], None]
+
+
+def solve(
+    case: Case,
+    *,
+    time_limit: float | None = 60.0,
+    deterministic_limit: float | None = None,
+    gap: float = 0.005,
+    workers: int = 2,
+    seed: int = 0,
+    hint: Plan | None = None,
+    on_progress: Listener | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """Return the best plan found for a case, with a proven bound, re-checked by the checker.
+
+    Stops at `time_limit` seconds, at `deterministic_limit` units of CP-SAT's deterministic time,
+    when (cost − bound) ÷ cost of serving nothing is at most `gap`, or soon after `stop()` turns
+    true; then the best plan so far is returned. With one worker, one seed and a deterministic
+    limit (and `time_limit=None`) the same case gives the same plan. A legal `hint` is where the
+    search begins. Status: "optimal" (cost = bound), "feasible", "infeasible" (proven) or
+    "unknown" (no legal plan found in time). Raises DisagreementError when solver and checker
+    disagree. Source: the design's sections 4.3 and 7.
+    """
+    run = _Run(case, Budget(time_limit, deterministic_limit), gap, workers, seed, on_progress)
+    with _watching(run.engine, stop):
+        return run.plan(hint)
+
+
+class _Run:
+    def __init__(
+        self, case: Case, budget: Budget, gap: float, workers: int, seed: int, on_progress: Listener | None
+    ) -> None:
+        self.case, self.budget, self.gap, self.workers, self.seed = case, budget, gap, workers, seed
+        self.on_progress = on_progress
+        self.engine = Engine(seed)
+        self.catalogue = Catalogue(case)
+        self.nothing = cost_of_nothing(case)
+        self.bound: int = 0
+
+    def plan(self, hint: Plan | None) -> Plan:
+        self.tell(None, "bound")
+        relaxed = lower_bound(self.case, self.catalogue, self.budget.seconds_left())
+        self.bound = relaxed.cost or 0
+        state = from_plan(self.case, self.catalogue, hint) if hint is not None else None
+        if state is None:
+            self.tell(None, "start")
+            start = find_start(self.case, self.catalogue, self.engine, relaxed, self._limits())
+            self.budget.spent += start.deterministic_time
+            if start.state is None:
+                return self._without_plan("infeasible" if start.infeasible else "unknown")
+            state = start.state
+        state = self._improve(state, relaxed)
+        return self._finished(state)
+
+    def _improve(self, state: State, relaxed: Bound) -> State:
+        cost = check(self.case, as_plan(self.case, state)).cost
+        self.tell(cost, "search")
+        if is_small(self.case):
+            proof = prove(self.case, self.catalogue, self.engine, state, self._limits(), self.workers, self.tell)
+            self.budget.spent += proof.deterministic_time
+            self.bound = max(self.bound, proof.bound)
+            return proof.state
+        search = Search(
+            self.case,
+            self.catalogue,
+            self.engine,
+            self.budget,
+            state,
+            cost,
+            relaxed,
+            self.workers,
+            lambda better: self.tell(better, "search"),
+            self.good_enough,
+            random.Random(self.seed),
+        )
+        search.run()
+        return search.state
+
+    def _limits(self) -> tuple[float | None, float]:
+        deterministic = self.budget.deterministic
+        return self.budget.seconds_left(), NO_LIMIT if deterministic is None else deterministic - self.budget.spent
+
+    def good_enough(self, cost: int) -> bool:
+        return cost <= self.bound or cost - self.bound <= self.gap * self.nothing
+
+    def tell(self, cost: int | None, stage: str) -> None:
+        if self.on_progress is not None:
+            gap = self._gap(cost) if cost is not None else None
+            self.on_progress(Progress(cost, self.bound or None, gap, self.budget.elapsed, stage))
+
+    def _gap(self, cost: int) -> float:
+        return round((cost - self.bound) / self.nothing, 6) if self.nothing else 0.0
+
+    def _finished(self, state: State) -> Plan:
+        plan = as_plan(self.case, state)
+        report = check(self.case, plan)
+        self._agree(report)
+        # A bound above a legal plan's cost would be a defect; it is never shown as a proof.
+        if self.bound > report.cost:
+            raise DisagreementError(f"the bound {self.bound} is above the cost {report.cost} of a legal plan")
+        plan = plan.model_copy(
+            update={
+                "status": "optimal" if report.cost == self.bound else "feasible",
+                "cost": report.cost,
+                "bound": self.bound,
+                "gap": self._gap(report.cost),
+                "unserved": unserved(self.case, plan),
+                "clinicians": report.clinicians,
+                "record": self._record(),
+            }
+        )
+        self.tell(report.cost, "done")
+        return plan
+
+    @staticmethod
+    def _agree(report: Report) -> None:
+        if not report.legal:
+            broken = "; ".join(f"{v.rule}: {v.text}" for v in report.violations[:3])
+            raise DisagreementError(f"the checker refuses the solver's plan: {broken}")
+
+    def _without_plan(self, status: Status) -> Plan:
+        return Plan(status=status, bound=self.bound or None, record=self._record())
+
+    def _record(self) -> Record:
+        case = self.case
+        text = case.week.model_dump_json() + case.rulebook.model_dump_json()
+        return Record(
+            input_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            rulebook=f"{case.rulebook.name} {case.rulebook.version}",
+            version=weightplan.__version__,
+            ortools=version("ortools"),
+            seed=self.seed,
+            workers=self.workers,
+            wall_seconds=round(self.budget.elapsed, 3),
+            deterministic_time=round(self.budget.spent, 6),
+            rules=(*HARD_RULES, *SOFT_RULES),
+        )
+
+
+@contextmanager
+def _watching(engine: Engine, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Stop the engine within a fraction of a second of `stop()` turning true."""
+    if stop is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.1):
+            if stop():
+                engine.stop()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
