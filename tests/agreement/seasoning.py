@@ -264,7 +264,7 @@ def at_edges(stretches: Callable[[Case, Appointment], list[Stretch]]) -> Callabl
 
     def move(dice: _Dice, case: Case, plan: Plan) -> Planned:
         moved = []
-        for held in plan.appointments:
+        for held in plan.appointments[: dice.number(1, 6)]:  # fewer, so that many plans have one fault at most
             edges = stretches(case, held) if dice.sometimes(6) else []
             if edges:
                 contact, busy = case.minute(held.end), case.minute(held.busy_until)
@@ -303,7 +303,8 @@ def _suiting(case: Case, held: Appointment) -> list[Stretch]:
 def _worked(case: Case, held: Appointment) -> list[Stretch]:
     day = case.minute(held.start) // MINUTES_PER_DAY
     known = [c for c in held.clinicians if c in case.clinicians and 0 <= day < case.day_count]
-    return [stretch for c in known for stretch in (*case.hours(c, day), *case.blocks(c), *case.blocks(c))]
+    blocks = [block for c in known for block in case.blocks(c) if block[0] // MINUTES_PER_DAY == day]
+    return [stretch for c in known for stretch in case.hours(c, day)] + 3 * blocks
 
 
 def _windows(case: Case, held: Appointment) -> list[Stretch]:

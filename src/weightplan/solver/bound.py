@@ -9,14 +9,11 @@ which only adds cost.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
-
-from ortools.math_opt.python import mathopt
+from math import ceil, inf
 
 from weightplan.case import CRISIS, Case
 from weightplan.fields import MINUTES_PER_DAY
@@ -24,9 +21,10 @@ from weightplan.rules.admin_time import minutes_due
 from weightplan.rules.meal_break import needs_lunch
 from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.linear import LinearProgram
 from weightplan.week import After, Booking, Group, Request
 
-Term = tuple[mathopt.Variable, float]
+Term = tuple[int, float]
 ANY_DAY = -1
 
 
@@ -49,15 +47,13 @@ class Relaxation:
 
     case: Case
     catalogue: Catalogue
-    lp: mathopt.Model = field(default_factory=mathopt.Model)
-    objective: list[Term] = field(default_factory=list)
-    offset: float = 0.0
+    lp: LinearProgram = field(default_factory=LinearProgram)
     # Amounts by clinician and day (or ANY_DAY) of one contact type.
     counts: dict[tuple[str, int, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
     booked: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     served: dict[str, list[Term]] = field(default_factory=dict)
     by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(default_factory=lambda: defaultdict(list))
-    crisis: dict[tuple[tuple[str, ...], int], mathopt.Variable] = field(default_factory=dict)
+    crisis: dict[tuple[tuple[str, ...], int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.prices = self.case.rulebook.prices
@@ -68,7 +64,6 @@ class Relaxation:
         self._crisis()
         self._days()
         self._weeks()
-        self.lp.minimize(_sum(self.objective) + self.offset)
 
     def _merged(self) -> dict[str, NeedClass]:
         """Merge needs further than the search does: ties between needs are kept only as far as classes go."""
@@ -102,21 +97,21 @@ class Relaxation:
         taken: list[Term] = []
         for contact_type, team, days in self._ways(needs):
             for day, candidate in days:
-                var = self.lp.add_variable(lb=0.0, ub=float(needs.asked))
+                var = self.lp.variable(needs.asked)
                 taken.append((var, 1.0))
                 self.by_team[key, team].append((day, (var, 1.0)))
-                self.objective.append((var, self._price(candidate) - price))
+                self.lp.cost(var, self._price(candidate) - price)
                 for clinician in team:
                     self.counts[clinician, day, contact_type].append((var, 1.0))
                     weight = candidate.weight_of.get(clinician, 0)
                     if weight:
                         self.booked[clinician].append((var, float(weight)))
-        self.offset += price * needs.asked
+        self.lp.offset += price * needs.asked
         self.served[key] = taken
         low = float(needs.asked) if need.must or (key in self.locked and needs.asked == 1) else 0.0
-        self.lp.add_linear_constraint(lb=low, ub=float(needs.asked), expr=_sum(taken))
+        self.lp.row(taken, low, needs.asked)
 
-    def allot(self, values: Mapping[mathopt.Variable, float]) -> dict[str, tuple[str, ...]]:
+    def allot(self, values: Mapping[int, float]) -> dict[str, tuple[str, ...]]:
         """Share the needs of each class among teams, as the fractions of a solution tell."""
         shares: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
         for (key, team), terms in self.by_team.items():
@@ -147,11 +142,16 @@ class Relaxation:
             everywhere = (
                 self.case.week.weeks == 1
                 and len(team) == 1
-                and needs.key not in self.ordered
+                and (needs.key not in self.ordered or self._is_stranger(needs, team[0]))
                 and len(days) == self.case.worked_days(team[0])
             )
             ways.append((contact_type, team, [(ANY_DAY, days[0][1])] if everywhere else days))
         return ways
+
+    def _is_stranger(self, needs: NeedClass, clinician: str) -> bool:
+        """Others than the patient's own clinician rarely serve an ordered need: their days are not told apart."""
+        patient = self.case.patients.get(getattr(needs.need, "patient", None) or "")
+        return patient is not None and patient.clinician not in (None, clinician)
 
     def _stands(self, booking: Booking, candidate: Candidate) -> bool:
         day = self.case.minute(booking.start) // MINUTES_PER_DAY
@@ -203,15 +203,16 @@ class Relaxation:
         return index
 
     def _in_order(self, after: After, earlier: list[tuple[int, Term]], later: list[tuple[int, Term]]) -> None:
-        for last in sorted({day for day, _ in later}):
-            done = [t for day, t in earlier if day <= last - after.min_days]
-            due = [t for day, t in later if day <= last]
-            self.lp.add_linear_constraint(_sum(due) - _sum(done) <= 0.0)
+        self.lp.row([*(t for _, t in later), *((v, -f) for _, (v, f) in earlier)], -inf, 0)
+        for last in sorted({day for day, _ in later} - {ANY_DAY}):
+            done = [t for day, t in earlier if day <= last - after.min_days or day == ANY_DAY]
+            due = [t for day, t in later if ANY_DAY < day <= last]
+            self.lp.row([*due, *((v, -f) for v, f in done)], -inf, 0)
         if after.max_days is not None and after.max_days < self.case.day_count - 1:
-            for first in sorted({day for day, _ in later}):
-                done = [t for day, t in earlier if day >= first - after.max_days]
+            for first in sorted({day for day, _ in later} - {ANY_DAY}):
+                done = [t for day, t in earlier if day >= first - after.max_days or day == ANY_DAY]
                 due = [t for day, t in later if day >= first]
-                self.lp.add_linear_constraint(_sum(due) - _sum(done) <= 0.0)
+                self.lp.row([*due, *((v, -f) for v, f in done)], -inf, 0)
 
     def _crisis(self) -> None:
         crisis = self.case.rulebook.crisis
@@ -220,14 +221,13 @@ class Relaxation:
         needs = self.catalogue.classes([CRISIS])[0]
         per_day: dict[int, list[Term]] = {day: [] for day in self.case.crisis_days}
         for candidate in self.catalogue.ways(needs, tuple(self.case.clinicians)):
-            var = self.lp.add_variable(lb=0.0, ub=float(crisis.slots_per_day))
+            var = self.lp.variable(crisis.slots_per_day)
             per_day[candidate.day].append((var, 1.0))
             self.crisis[candidate.team, candidate.day] = var
             for clinician in candidate.team:
                 self.counts[clinician, candidate.day, candidate.contact_type].append((var, 1.0))
         for terms in per_day.values():
-            slots = float(crisis.slots_per_day)
-            self.lp.add_linear_constraint(lb=slots, ub=slots, expr=_sum(terms))
+            self.lp.row(terms, crisis.slots_per_day, crisis.slots_per_day)
 
     def _days(self) -> None:
         """Spread what may fall on any day over the days, and keep each day within its limits."""
@@ -238,11 +238,11 @@ class Relaxation:
                 self.daily[clinician, day].extend((contact_type, term) for term in terms)
                 continue
             days = [d for d in range(case.day_count) if case.hours(clinician, d)]
-            parts = [self.lp.add_variable(lb=0.0) for _ in days]
-            self.lp.add_linear_constraint(_sum(terms) - _sum([(p, 1.0) for p in parts]) == 0.0)
+            parts = [self.lp.variable() for _ in days]
+            self.lp.row([*terms, *((p, -1.0) for p in parts)], 0, 0)
             for d, part in zip(days, parts, strict=True):
                 self.daily[clinician, d].append((contact_type, (part, 1.0)))
-        self.admin: dict[tuple[str, int], list[mathopt.Variable]] = defaultdict(list)
+        self.admin: dict[tuple[str, int], list[int]] = defaultdict(list)
         for clinician in case.clinicians:
             limits = case.limits(clinician)
             for day in range(case.day_count):
@@ -250,17 +250,17 @@ class Relaxation:
                 free = self._free_minutes(clinician, day)
                 if not free:
                     continue
-                admin = self.lp.add_variable(lb=0.0)
+                admin = self.lp.variable()
                 self.admin[clinician, day // 7].append(admin)
                 busy = [(v, f * (kinds[k].minutes + kinds[k].documentation_minutes)) for k, (v, f) in terms]
-                self.lp.add_linear_constraint(_sum([*busy, (admin, 1.0)]) <= float(free))
+                self.lp.row([*busy, (admin, 1.0)], -inf, free)
                 self._limit([(v, f * kinds[k].minutes) for k, (v, f) in terms], limits.max_contact_minutes_per_day)
                 self._limit([t for k, t in terms if kinds[k].heavy], limits.max_heavy_per_day)
                 self._limit([t for k, t in terms if kinds[k].first], limits.max_first_per_day)
                 if limits.soft_load_per_day is not None and self.prices.load_over_soft:
                     load = [(v, f * kinds[k].load) for k, (v, f) in terms if kinds[k].load]
-                    over = self.lp.add_variable(lb=0.0)
-                    self.objective.append((over, float(self.prices.load_over_soft)))
+                    over = self.lp.variable()
+                    self.lp.cost(over, float(self.prices.load_over_soft))
                     self._limit([*load, (over, -1.0)], limits.soft_load_per_day)
         self._rooms()
 
@@ -326,7 +326,7 @@ class Relaxation:
                 admin = self.admin.get((clinician, week), [])
                 due = minutes_due(case, clinician, week)
                 if due:
-                    self.lp.add_linear_constraint(_sum([(a, 1.0) for a in admin]) >= float(due))
+                    self.lp.row([(a, 1.0) for a in admin], due, inf)
                 if spread is not None:
                     self._within(spread, clinician, week, [(v, f * kinds[k].load) for k, (v, f) in terms])
         for clinician in case.clinicians:
@@ -336,23 +336,25 @@ class Relaxation:
         target, booked = self.case.target(clinician), self.booked[clinician]
         if self.prices.shortfall is not None:
             tenth, fifth = target // 10, target // 5
-            steps = [self.lp.add_variable(lb=0.0, ub=float(u)) for u in (tenth, fifth - tenth, target - fifth)]
-            self.lp.add_linear_constraint(_sum([*booked, *((s, 1.0) for s in steps)]) >= float(target))
-            self.objective += [(s, float(p)) for s, p in zip(steps, self.prices.shortfall, strict=True)]
+            steps = [self.lp.variable(u) for u in (tenth, fifth - tenth, target - fifth)]
+            self.lp.row([*booked, *((s, 1.0) for s in steps)], target, inf)
+            for step, price in zip(steps, self.prices.shortfall, strict=True):
+                self.lp.cost(step, float(price))
         if self.prices.overshoot:
-            over = self.lp.add_variable(lb=0.0)
-            self.objective.append((over, float(self.prices.overshoot)))
+            over = self.lp.variable()
+            self.lp.cost(over, float(self.prices.overshoot))
             self._limit([*booked, (over, -1.0)], target * 105 // 100)
 
-    def _spread(self, week: int) -> tuple[mathopt.Variable, mathopt.Variable] | None:
+    def _spread(self, week: int) -> tuple[int, int] | None:
         if not self.prices.load_imbalance:
             return None
-        most, least = self.lp.add_variable(lb=0.0), self.lp.add_variable(lb=0.0)
-        self.lp.add_linear_constraint(least - most <= 0.0)
-        self.objective += [(most, float(self.prices.load_imbalance)), (least, -float(self.prices.load_imbalance))]
+        most, least = self.lp.variable(), self.lp.variable()
+        self.lp.row([(least, 1.0), (most, -1.0)], -inf, 0)
+        self.lp.cost(most, float(self.prices.load_imbalance))
+        self.lp.cost(least, -float(self.prices.load_imbalance))
         return most, least
 
-    def _within(self, spread: tuple[mathopt.Variable, mathopt.Variable], clinician: str, week: int, load: list[Term]) -> None:
+    def _within(self, spread: tuple[int, int], clinician: str, week: int, load: list[Term]) -> None:
         time = Fraction(str(self.case.clinicians[clinician].fte)) * self.case.worked_share(clinician, week)
         if not time:
             return
@@ -363,21 +365,15 @@ class Relaxation:
 
     def _limit(self, terms: list[Term], most: float | None) -> None:
         if most is not None and terms:
-            self.lp.add_linear_constraint(_sum(terms) <= float(most))
-
-
-def _sum(terms: list[Term]) -> mathopt.LinearExpression:
-    return mathopt.fast_sum(v * f for v, f in terms)
+            self.lp.row(terms, -inf, most)
 
 
 def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) -> Bound:
     """Solve the relaxation; the bound is rounded up to the next integer, less what floats may err."""
     relaxation = Relaxation(case, catalogue)
-    limit = timedelta(seconds=seconds) if seconds is not None else None
-    result = mathopt.solve(relaxation.lp, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=limit))
-    reason = result.termination.reason
-    if reason != mathopt.TerminationReason.OPTIMAL:
+    solution = relaxation.lp.solve(seconds)
+    if solution is None:
         return Bound(None)
-    values = result.variable_values()
+    cost, values = solution
     crisis = {key: values[var] for key, var in relaxation.crisis.items()}
-    return Bound(max(0, ceil(result.objective_value() - 1e-4)), relaxation.allot(values), crisis)
+    return Bound(max(0, ceil(cost - 1e-4)), relaxation.allot(values), crisis)
