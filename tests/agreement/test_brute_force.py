@@ -80,8 +80,8 @@ def compare(first: int, number: int) -> Counter[str]:
 
 
 def test_no_plan_of_a_tiny_week_is_better() -> None:
-    """On 40 weeks, some of which have no legal plan."""
-    outcomes = compare(0, 40)
+    """On 150 weeks, some of which have no legal plan."""
+    outcomes = compare(0, 150)
     assert min(outcomes["optimal"], outcomes["infeasible"]) >= 5, outcomes
 
 

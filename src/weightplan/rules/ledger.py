@@ -77,7 +77,7 @@ class Ledger:
         self.case = case
         self.entries = sorted(
             (self._entry(a) for a in plan.appointments),
-            key=lambda e: (e.start, e.busy_until, e.request, e.clinicians, e.room or "", e.patients, repr(e.appointment)),
+            key=lambda e: (e.start, e.busy_until, e.request, e.clinicians, repr(e.appointment)),
         )
         self.pauses = sorted(
             (Pause(b.clinician, b.kind, case.minute(b.start), case.minute(b.end)) for b in plan.breaks),

@@ -1,6 +1,7 @@
 """A long day has a lunch in the lunch hours, with no more than five hours of work before or after it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weightplan.case import Case, Stretch
@@ -36,7 +37,7 @@ def needs_lunch(case: Case, clinician: str, day: int) -> bool:
     if sum(end - start for start, end in hours) <= rules.max_hours_without_break * 60:
         return False
     opens, closes = lunch_hours(case, day)
-    gaps = zip(hours, hours[1:], strict=False)
+    gaps = pairwise(hours)
     return not any(min(after[0], closes) - max(before[1], opens) >= rules.lunch_minutes for before, after in gaps)
 
 

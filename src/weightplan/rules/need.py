@@ -32,7 +32,7 @@ def _stray(case: Case, entry: Entry) -> str | None:
             return f"no crisis slot is asked for on {case.date_of(entry.day)}"
         return "a crisis slot is held open and has no patient" if entry.patients else None
     if isinstance(entry.need, Request):
-        asked = (entry.need.patient,) if entry.need.patient else ()
+        asked: tuple[str, ...] = (entry.need.patient,) if entry.need.patient else ()
     else:
         asked = case.members(entry.need)
     if sorted(entry.patients) != sorted(asked):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weightplan.solver.model import Model
 
 
-BLOCK = "block"
+BLOCK = "(block)"
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:

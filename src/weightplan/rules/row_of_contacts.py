@@ -24,7 +24,9 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 def rows(case: Case, ledger: Ledger, clinician: str, pause: int) -> Iterator[tuple[int, int]]:
     """Yield (first start, last busy_until) of every row of a clinician's appointments."""
-    enders = [(p.start, p.end) for p in ledger.pauses_of[clinician] if p.kind == "lunch"]
+    lunch = case.rulebook.working_time.lunch_minutes
+    lunches = [p for p in ledger.pauses_of[clinician] if p.kind == "lunch"]
+    enders = [(p.start, p.end) for p in lunches if p.end - p.start >= lunch]
     enders += case.blocks(clinician)
     row: tuple[int, int] | None = None
     for entry in ledger.by_clinician[clinician]:
@@ -52,7 +54,8 @@ def post(model: "Model") -> None:
         slots = [slot for slot in model.slots if clinician in slot.candidate.team]
         for together in _apart_anyway(slots, pause):
             first, last = min(s.reach[0] for s in together), max(s.reach[1] for s in together)
-            lunches = [r for r in model.rests if r.clinician == clinician and r.kind == "lunch"]
+            least = model.case.rulebook.working_time.lunch_minutes
+            lunches = [r for r in model.rests if r.clinician == clinician and r.kind == "lunch" and r.minutes >= least]
             lunches = [r for r in lunches if first <= r.reach[1] and r.reach[0] <= last]
             blocks = [b for b in model.case.blocks(clinician) if first <= b[1] and b[0] <= last]
             model.add_rows(together, lunches, blocks, limits.max_minutes_in_a_row, pause)

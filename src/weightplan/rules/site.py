@@ -29,7 +29,8 @@ def _site_on(case: Case, clinician: str, day: int) -> str | None:
     person = case.clinicians.get(clinician)
     if person is None or person.site is None or isinstance(person.site, str):
         return person.site if person else None
-    return person.site.get(WEEKDAYS[case.date_of(day).weekday()])
+    site: str | None = person.site.get(WEEKDAYS[case.date_of(day).weekday()])
+    return site
 
 
 def admits_room(case: Case, candidate: "Candidate", room: Room) -> bool:

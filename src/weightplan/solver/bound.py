@@ -17,8 +17,8 @@ from math import ceil, inf
 
 from weightplan.case import CRISIS, Case
 from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules import meal_break
 from weightplan.rules.admin_time import minutes_due
-from weightplan.rules.meal_break import needs_lunch
 from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.linear import LinearProgram
@@ -270,9 +270,14 @@ class Relaxation:
         minutes = {m for start, end in case.hours(clinician, day) for m in range(start, end)}
         for start, end in case.blocks(clinician):
             minutes -= set(range(start, end))
-        # A lunch may lie in a block: only then it takes no free time.
-        lunch = case.rulebook.working_time.lunch_minutes if needs_lunch(case, clinician, day) else 0
-        return max(0, len(minutes) - lunch)
+        # The part of a lunch that lies in a gap of the hours takes no time from anybody.
+        lunches = [
+            sum(m in minutes for m in range(start, start + offer.shortest))
+            for offer in meal_break.rests(case, clinician, day)
+            for first, last in offer.starts
+            for start in range(first, last + 1)
+        ]
+        return max(0, len(minutes) - min(lunches, default=0))
 
     def _rooms(self) -> None:
         """Rooms hold no more minutes than they have while somebody works."""

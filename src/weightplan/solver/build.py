@@ -42,8 +42,7 @@ class Scope:
     """What a model may change: the weeks of `staff` on `days`; `offered` are unserved needs to consider.
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
-    With `chosen` only these candidates are used, each no oftener than it says. `unbalanced` leaves
-    the balance of loads out, for as long as others have none.
+    `unbalanced` leaves the balance of loads out, for as long as others have none.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
     a clock the `staying` needs keep their days. `closed` are stretches in which one room of a class
     is left to others.
@@ -58,7 +57,6 @@ class Scope:
     pieces: int | None = None
     copies: int | None = None
     clock: bool = True
-    chosen: Mapping[Pick, int] | None = None
     unbalanced: bool = False
     admin: Mapping[tuple[str, int], int] | None = None
     staying: frozenset[str] = frozenset()
@@ -156,12 +154,10 @@ class Builder:
                     self.model.cp.add(choice.count >= choice.most)
 
     def _limit(self, candidate: Candidate, most: int) -> int:
-        """Return how often a candidate may be used; what has to be served keeps every way out."""
+        """Return how often a candidate may be used: what stays on its day is used as now."""
         if not self.scope.clock and candidate.needs.key in self.scope.staying and self._is_placed(candidate.needs):
             return self._current[pick(candidate)]
-        if self.scope.chosen is None or candidate.need is None or candidate.need.must:
-            return most
-        return self.scope.chosen.get(pick(candidate), 0)
+        return most
 
     def _is_placed(self, needs: NeedClass) -> bool:
         return not set(needs.ids).isdisjoint(p.need for p in self.free)

@@ -167,7 +167,7 @@ class Catalogue:
         teams = [(c,) for c in able] if leaders == 1 else self._teams(needs, contact_type, able)
         signature = self.signatures.get(needs.key, needs.key)
         for team in teams:
-            name = (signature, contact_type, team)
+            name = (signature, needs.single, contact_type, team)
             if name not in self._ways:
                 self._ways[name] = tuple(self._on_days(needs, contact_type, team))
             for candidate in self._ways[name]:

@@ -11,7 +11,7 @@ from weightplan.solver.model import Model
 from weightplan.solver.parts import Expr
 from weightplan.solver.posting import profile
 
-SLACK = 15
+SLACK = 5
 PRICE_OF_MINUTE = 60
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from weightplan.fields import MINUTES_PER_DAY
-from weightplan.solver.build import Builder, Pick, pick
+from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Candidate
 from weightplan.solver.parts import Pool
 from weightplan.solver.state import Change, Held, Placed
@@ -19,15 +19,6 @@ def read_change(builder: Builder, value: Value) -> Change:
     dropped = [number for number, kept in builder.open_days.items() if not value(kept)]
     gone = frozenset([id(placed) for placed in builder.free] + dropped)
     return Change(builder.scope.staff, builder.scope.days, gone, tuple(_placed(builder, value)), tuple(_held(builder, value)))
-
-
-def read_picks(builder: Builder, value: Value) -> dict[Pick, int]:
-    """Return how often each candidate is used."""
-    picks: dict[Pick, int] = {}
-    for choice in builder.model.choices:
-        if value(choice.count):
-            picks[pick(choice.candidate)] = value(choice.count)
-    return picks
 
 
 def _placed(builder: Builder, value: Value) -> list[Placed]:

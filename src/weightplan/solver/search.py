@@ -16,7 +16,7 @@ from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.parts import RoomClass
 from weightplan.solver.posting import profile
-from weightplan.solver.read import read_admin, read_change, read_days, read_picks
+from weightplan.solver.read import read_admin, read_change, read_days
 from weightplan.solver.state import Change, State, as_plan
 from weightplan.solver.subsolve import Engine
 
@@ -249,7 +249,7 @@ class Search:
             return None, spent
         chosen = read_days(rough, first.value)
         now = state.apply(chosen)
-        timed = replace(scope, offered=(), chosen=read_picks(rough, first.value), admin=read_admin(rough, first.value))
+        timed = replace(scope, admin=read_admin(rough, first.value))
         late = 0
         for day in self._worked(task):
             later, late, more = self._time(now, replace(timed, days=frozenset([day])), day, late)
@@ -272,7 +272,9 @@ class Search:
         for due, extra in dict.fromkeys(((1, late), (1, 0), (0, 0))):
             first = scope.staff[0]
             admin = sum(asked.values()) * due + extra
-            wanted = replace(scope, admin={(c, day): due * minutes + extra * (c == first) for c, minutes in asked.items()})
+            # What the rough choice left out may fill the gaps.
+            left_out = tuple(missing(self.case, state, scope.offered))
+            wanted = replace(scope, offered=left_out, admin={(c, day): due * minutes + extra * (c == first) for c, minutes in asked.items()})
             builder = Builder(self.case, self.catalogue, state, wanted, self.case.grid)
             left = self.budget.seconds_left()
             outcome = self.engine.solve(builder.model.cp, deterministic=DAY, wall=left, close_enough=5)

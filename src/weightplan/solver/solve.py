@@ -85,7 +85,7 @@ class _Run:
         state = from_plan(self.case, self.catalogue, hint) if hint is not None else None
         if state is None:
             self.tell(None, "start")
-            start = find_start(self.case, self.catalogue, self.engine, relaxed, self._limits())
+            start = find_start(self.case, self.catalogue, self.engine, relaxed, self._limits(), self.workers)
             self.budget.spent += start.deterministic_time
             if start.state is None:
                 return self._without_plan("infeasible" if start.infeasible else "unknown")

@@ -14,7 +14,7 @@ from weightplan.solver.state import Held, Placed, State, as_plan
 from weightplan.solver.subsolve import Engine
 
 QUICK = 4.0
-NEAR = 1.5
+NEAR = 1.2
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Start:
     deterministic_time: float
 
 
-def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, limits: tuple[float | None, float]) -> Start:
+def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, limits: tuple[float | None, float], workers: int) -> Start:
     """Place the musts, the locked bookings, the crisis slots and the contacts that need a team.
 
     `limits` are seconds and deterministic time. Contacts that need a team follow the relaxation's
@@ -42,7 +42,8 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, l
         builder.model.cp.minimize(_distance(builder, bound))
         for key in builder.members.keys() & set(wanted):
             builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) >= 1)
-        outcome = engine.solve(builder.model.cp, deterministic=min(NEAR, deterministic - spent), wall=wall, linear=1)
+        near = min(NEAR, deterministic - spent)
+        outcome = engine.solve(builder.model.cp, deterministic=near, wall=wall, workers=workers, linear=0)
         spent += outcome.deterministic_time
         if not outcome.found:
             left = min(QUICK, deterministic - spent)
