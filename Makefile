@@ -15,7 +15,6 @@ test: lint types imports tests
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 
 types: $(VENV)/dev
 	$(BIN)/mypy

@@ -60,7 +60,8 @@ def table(week: str, runs: list[Run], nothing: int) -> Table:
         cost = "none" if run.cost is None else f"{run.cost:,}"
         own = "" if run.cost is None else f"{(run.cost - run.bound) / nothing:.4f}"
         away = "" if far is None else f"{far:,}"
-        shown.add_row(run.name, run.status, cost, f"{run.bound:,}", own, str(run.violations), away, f"{run.seconds:.1f}")
+        figures = (cost, f"{run.bound:,}", own, str(run.violations), away, f"{run.seconds:.1f}")
+        shown.add_row(run.name, run.status, *figures)
     return shown
 
 
@@ -77,7 +78,7 @@ def main() -> None:
         measure("weightplan", case, lambda c: solve(c, gap=0.0, **limits)),
         measure("textbook", case, lambda c: textbook.solve(c, **limits)),
     ]
-    console = Console()
+    console = Console(width=max(110, Console().width))
     console.print(table(asked.week, runs, cost_of_nothing(case)))
     best = max(run.bound for run in runs)
     ours, rival = (run.distance(best) for run in runs)

@@ -33,7 +33,11 @@ class Stored:
         return self.name
 
 
-WEEKS = [Stored("team-4", 2.0, 99_999_999), Stored("holiday-week", 3.0, 99_999_999), Stored("clinic-12", 6.0, 99_999_999)]
+WEEKS = [
+    Stored("team-4", 2.0, 15_300),
+    Stored("holiday-week", 3.0, 14_400),
+    Stored("clinic-12", 6.0, 61_000),
+]
 
 
 @pytest.fixture(params=WEEKS, ids=str)

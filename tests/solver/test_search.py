@@ -69,7 +69,7 @@ def test_a_search_on_a_stored_week_is_legal_and_better_than_its_start(
 ) -> None:
     """Within a little deterministic time."""
     as_big(monkeypatch)
-    week = files.read_case(name)
+    week = files.load_case(name)
     costs: list[int | None] = []
     plan = solve(week, time_limit=25, deterministic_limit=4, workers=1, on_progress=lambda p: costs.append(p.cost))
     assert_sound(week, plan)

@@ -25,7 +25,9 @@ from weightplan.solver.linear import LinearProgram
 from weightplan.week import After, Booking, Group, Request
 
 Term = tuple[int, float]
+Crowd = tuple[str, tuple[str, ...] | None, int]
 ANY_DAY = -1
+STRANGERS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Relaxation:
     counts: dict[tuple[str, int, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
     booked: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     served: dict[str, list[Term]] = field(default_factory=dict)
+    crowds: dict[Crowd, list[Term]] = field(default_factory=dict)
+    crowd_needs: dict[Crowd, NeedClass] = field(default_factory=dict)
     by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(default_factory=lambda: defaultdict(list))
     crisis: dict[tuple[tuple[str, ...], int], int] = field(default_factory=dict)
 
@@ -60,6 +64,7 @@ class Relaxation:
         self.classes = self._merged()
         for key, needs in self.classes.items():
             self._serve(key, needs)
+        self._share_out_crowds()
         self._follow_ups()
         self._crisis()
         self._days()
@@ -106,6 +111,7 @@ class Relaxation:
                     weight = candidate.weight_of.get(clinician, 0)
                     if weight:
                         self.booked[clinician].append((var, float(weight)))
+        taken += self._by_strangers(key, needs, price)
         self.lp.offset += price * needs.asked
         self.served[key] = taken
         low = float(needs.asked) if need.must or (key in self.locked and needs.asked == 1) else 0.0
@@ -116,7 +122,7 @@ class Relaxation:
         shares: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
         for (key, team), terms in self.by_team.items():
             amount = sum(values[var] * factor for _, (var, factor) in terms)
-            if amount > 1e-6:
+            if amount > 1e-6 and team != STRANGERS:
                 shares[key].append((amount, team))
         allotted: dict[str, tuple[str, ...]] = {}
         for key, parts in shares.items():
@@ -133,25 +139,71 @@ class Relaxation:
         """Return the ways to serve a class; where all days are alike, they are one."""
         found: dict[tuple[str, tuple[str, ...]], list[tuple[int, Candidate]]] = defaultdict(list)
         booking = self.locked.get(needs.key)
-        for candidate in self.catalogue.ways(needs, tuple(self.case.clinicians)):
+        for candidate in self._candidates(needs):
             if booking is not None and needs.asked == 1 and not self._stands(booking, candidate):
                 continue
             found[candidate.contact_type, candidate.team].append((candidate.day, candidate))
         ways = []
         for (contact_type, team), days in found.items():
-            everywhere = (
-                self.case.week.weeks == 1
-                and len(team) == 1
-                and (needs.key not in self.ordered or self._is_stranger(needs, team[0]))
-                and len(days) == self.case.worked_days(team[0])
-            )
+            alike = self.case.week.weeks == 1 and len(team) == 1 and needs.key not in self.ordered
+            everywhere = alike and len(days) == self.case.worked_days(team[0])
             ways.append((contact_type, team, [(ANY_DAY, days[0][1])] if everywhere else days))
         return ways
 
-    def _is_stranger(self, needs: NeedClass, clinician: str) -> bool:
-        """Others than the patient's own clinician rarely serve an ordered need: their days are not told apart."""
-        patient = self.case.patients.get(getattr(needs.need, "patient", None) or "")
-        return patient is not None and patient.clinician not in (None, clinician)
+    def _candidates(self, needs: NeedClass) -> list[Candidate]:
+        """Return what is told apart: the patient's own clinician and teams; strangers are one crowd."""
+        staff, owner = tuple(self.case.clinicians), self._owner(needs)
+        if owner is None:
+            return self.catalogue.ways(needs, staff)
+        teams = [c for c in self.catalogue.ways(needs, staff) if len(c.team) > 1] if self._is_co_led(needs) else []
+        return [*self.catalogue.ways(needs, (owner,)), *teams]
+
+    def _owner(self, needs: NeedClass) -> str | None:
+        """Return the clinician whose patient it is, where others are only strangers to it."""
+        request = needs.need
+        if not isinstance(request, Request) or self.case.week.weeks > 1 or needs.key in self.locked:
+            return None
+        patient = self.case.patients.get(request.patient or "")
+        return patient.clinician if patient is not None and patient.clinician in self.case.clinicians else None
+
+    def _is_co_led(self, needs: NeedClass) -> bool:
+        kinds = self.case.rulebook.contact_types
+        return isinstance(needs.need, Request) and any(kinds[t].leaders > 1 for t in needs.need.contact_types)
+
+    def _by_strangers(self, key: str, needs: NeedClass, price: float) -> list[Term]:
+        """Let other clinicians serve a class, as one crowd per contact type that shares its contacts out."""
+        request, owner = needs.need, self._owner(needs)
+        if owner is None or not isinstance(request, Request) or request.clinicians == (owner,):
+            return []
+        taken: list[Term] = []
+        for contact_type in dict.fromkeys(request.contact_types):
+            kind = self.case.rulebook.contact_types[contact_type]
+            if kind.leaders > 1:
+                continue
+            probe = self.catalogue.candidate(needs, contact_type, (owner,), 0)
+            crowd = (contact_type, request.clinicians, self.case.request_weight(request, kind))
+            if crowd not in self.crowds:
+                self.crowds[crowd] = []
+                self.crowd_needs[crowd] = needs
+            var = self.lp.variable(needs.asked)
+            self.crowds[crowd].append((var, 1.0))
+            taken.append((var, 1.0))
+            self.by_team[key, STRANGERS].append((ANY_DAY, (var, 1.0)))
+            stranger = float(self.prices.other_clinician or 0)
+            self.lp.cost(var, self._price(probe) + stranger - price)
+        return taken
+
+    def _share_out_crowds(self) -> None:
+        for (contact_type, named, weight), terms in self.crowds.items():
+            shares: list[Term] = []
+            for clinician in named if named is not None else self.case.clinicians:
+                able = self.catalogue.is_able(self.crowd_needs[contact_type, named, weight], contact_type, clinician)
+                if able and self.case.worked_days(clinician):
+                    var = self.lp.variable()
+                    shares.append((var, -1.0))
+                    self.counts[clinician, ANY_DAY, contact_type].append((var, 1.0))
+                    self.booked[clinician].append((var, float(weight)))
+            self.lp.row([*terms, *shares], 0, 0)
 
     def _stands(self, booking: Booking, candidate: Candidate) -> bool:
         day = self.case.minute(booking.start) // MINUTES_PER_DAY

@@ -163,7 +163,7 @@ class Catalogue:
 
     def _of_type(self, needs: NeedClass, contact_type: str, staff: Iterable[str]) -> Iterator[Candidate]:
         leaders = self.case.rulebook.contact_types[contact_type].leaders
-        able = [c for c in staff if self._able(needs, contact_type, c)]
+        able = [c for c in staff if self.is_able(needs, contact_type, c)]
         teams = [(c,) for c in able] if leaders == 1 else self._teams(needs, contact_type, able)
         signature = self.signatures.get(needs.key, needs.key)
         for team in teams:
@@ -208,7 +208,8 @@ class Catalogue:
                 teams.setdefault((members, frozenset(candidate.weights)), order)
         return list(teams.values())
 
-    def _able(self, needs: NeedClass, contact_type: str, clinician: str) -> bool:
+    def is_able(self, needs: NeedClass, contact_type: str, clinician: str) -> bool:
+        """Say whether a clinician has the role and skills for a type and is among those the need names."""
         named = None
         if needs.need is not None:
             named = needs.need.clinicians if isinstance(needs.need, Request) else needs.need.leaders_from
