@@ -99,7 +99,7 @@ class Textbook:
         self._limits()
         self._targets()
         self._loads()
-        self.cp.minimize(sum(self.costs))
+        self.cp.minimize(cp_model.LinearExpr.sum(self.costs))
 
     # Who could, and when
 
@@ -482,6 +482,23 @@ class Textbook:
                     self.cp.add(n * least <= d * load)
             self.cp.add(most >= least)
 
+    def hint(self, seconds: float, workers: int) -> None:
+        """Begin with what has to be placed and nothing else: solved first, without the rest and the prices."""
+        due = {n.id for n in (*self.case.requests.values(), *self.case.groups.values()) if n.must}
+        due |= {b.request for b in self.case.week.bookings if b.locked} | {CRISIS}
+        due |= {r.after.request for r in self.case.requests.values() if r.after and r.id in due}
+        small = self.cp.clone()
+        small.clear_objective()
+        for need, copies in self.copies.items():
+            for way in (way for copy in copies for way in copy) if need not in due else ():
+                small.add(small.get_bool_var_from_proto_index(way.here.index) == 0)
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds, solver.parameters.num_workers = seconds, workers
+        if solver.solve(small) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            for index in range(len(self.cp.proto.variables)):
+                variable = self.cp.get_int_var_from_proto_index(index)
+                self.cp.add_hint(variable, solver.value(small.get_int_var_from_proto_index(index)))
+
     # The answer
 
     def plan(self, solver: cp_model.CpSolver) -> Plan:
@@ -530,6 +547,7 @@ def solve(case: Case, *, time_limit: float = 60.0, workers: int = 2, seed: int =
     """
     begun = time.monotonic()
     book = Textbook(case)
+    book.hint(max(0.1, (time_limit - (time.monotonic() - begun)) / 3), workers)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, time_limit - (time.monotonic() - begun))
     solver.parameters.num_workers = workers
@@ -540,7 +558,7 @@ def solve(case: Case, *, time_limit: float = 60.0, workers: int = 2, seed: int =
         raise ValueError(book.cp.validate())
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Plan(status="infeasible" if status == cp_model.INFEASIBLE else "unknown")
-    plan, bound = book.plan(solver), round(solver.best_objective_bound)
+    plan, bound = book.plan(solver), max(0, round(solver.best_objective_bound))  # no cost is below 0
     cost = check(case, plan).cost
     status_word = "optimal" if cost == bound else "feasible"
     return plan.model_copy(update={"status": status_word, "cost": cost, "bound": bound, "gap": gap(case, cost, bound)})

@@ -49,14 +49,14 @@ PRICES = {"unserved": {1: 100, 2: 40, 3: 10, 4: 5}}
 
 
 def test_the_bound_counts_what_no_day_can_hold() -> None:
-    """Three hours of visits in two hours leave one visit unserved: 40."""
+    """Three hours of visits in two hours leave one visit of priority 3 unserved: 10."""
     short = case(
         clinicians=[clinician(hours={"mon": ["08:00-10:00"]})],
         requests=[request(f"q{n}", "visit", patient=f"p{n}") for n in range(3)],
         types=VISIT,
         prices=PRICES,
     )
-    assert bound_of(short).cost == 40
+    assert bound_of(short).cost == 10
 
 
 def test_the_bound_counts_what_a_target_lacks() -> None:

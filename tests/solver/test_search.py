@@ -71,7 +71,7 @@ def test_a_search_on_a_stored_week_is_legal_and_better_than_its_start(
     as_big(monkeypatch)
     week = files.load_case(name)
     costs: list[int | None] = []
-    plan = solve(week, time_limit=25, deterministic_limit=4, workers=1, on_progress=lambda p: costs.append(p.cost))
+    plan = solve(week, time_limit=8, deterministic_limit=4, workers=1, on_progress=lambda p: costs.append(p.cost))
     assert_sound(week, plan)
     told = [cost for cost in costs if cost is not None]
     assert plan.cost is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from weightplan.case import Case
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import Violation
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Booking
@@ -43,7 +44,8 @@ def _stands(case: Case, booking: Booking, entry: Entry) -> bool:
 def post(model: "Model") -> None:
     used: dict[int, list[Literal]] = {}
     for booking in model.case.week.bookings:
-        if not booking.locked or booking.request not in model.asked:
+        day = model.case.minute(booking.start) // MINUTES_PER_DAY
+        if not booking.locked or booking.request not in model.asked or day not in model.free_days:
             continue
         standing = []
         for slot in model.slots_of_need.get(booking.request, ()):

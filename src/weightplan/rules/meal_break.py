@@ -77,7 +77,7 @@ def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
 def post(model: "Model") -> None:
     case = model.case
     for clinician in model.staff:
-        for day in range(case.day_count):
+        for day in model.free_days:
             if not _is_due(case, clinician, day):
                 continue
             lunches = [r for r in model.rests_of_day.get((clinician, day), ()) if r.kind == "lunch"]

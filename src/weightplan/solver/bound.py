@@ -230,7 +230,7 @@ class Relaxation:
             if any(self._precedes(name) != before for name in needs.ids):
                 continue
             if need.same_clinician:
-                for team in {frozenset(team) for name, team in self.by_team if name == key}:
+                for team in dict.fromkeys(frozenset(team) for (_, team), _ in self._teams_of[key]):
                     self._in_order(need.after, self._of_team(before, team), self._of_team(key, team))
             else:
                 self._in_order(need.after, self._of_team(before, None), self._of_team(key, None))
@@ -334,7 +334,7 @@ class Relaxation:
     def _rooms(self) -> None:
         """Rooms hold no more minutes than they have while somebody works."""
         case, kinds = self.case, self.case.rulebook.contact_types
-        for kind in {k.room for k in kinds.values() if k.room is not None}:
+        for kind in sorted({k.room for k in kinds.values() if k.room is not None}):
             for day in range(case.day_count):
                 users: dict[frozenset[str], list[Term]] = defaultdict(list)
                 for clinician in case.clinicians:

@@ -1,7 +1,7 @@
 """Build the constraint model of a scope: some clinicians and days are free, the rest stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from weightplan.rules import (
     locked,
     meal_break,
     moved,
+    must,
     no_overlap,
     patient_time,
     room,
@@ -31,6 +32,7 @@ from weightplan.solver.state import Held, Placed, State
 from weightplan.week import Request
 
 OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, OffersRests))
+PRICE_OF_MUST = 100_000
 Pick = tuple[str, str, tuple[str, ...], int]
 POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
 CLOCKED = {no_overlap, meal_break, room, patient_time, first_visit_is_long, group_after_first, row_of_contacts, locked, moved}
@@ -42,7 +44,7 @@ class Scope:
     """What a model may change: the weeks of `staff` on `days`; `offered` are unserved needs to consider.
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
-    `unbalanced` leaves the balance of loads out, for as long as others have none.
+    Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of loads out, for as long as others have none; `lenient` lets musts wait.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
     a clock the `staying` needs keep their days. `closed` are stretches in which one room of a class
     is left to others.
@@ -57,7 +59,9 @@ class Scope:
     pieces: int | None = None
     copies: int | None = None
     clock: bool = True
+    allows: Callable[[Candidate], bool] | None = None
     unbalanced: bool = False
+    lenient: bool = False
     admin: Mapping[tuple[str, int], int] | None = None
     staying: frozenset[str] = frozenset()
     closed: Mapping[RoomClass, Sequence[Stretch]] = field(default_factory=dict)
@@ -79,13 +83,15 @@ class Builder:
     open_days: dict[int, Literal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.model = Model(unit=self.unit, case=self.case, staff=self.scope.staff)
+        self.model = Model(unit=self.unit, case=self.case, staff=self.scope.staff, days=self.scope.days)
         self._free()
         self._standing()
         self._rests()
         for rule in POSTING if self.scope.clock else CLOCKLESS:
             if not self._is_left_out(rule):
                 rule.post(self.model)
+        if self.scope.lenient:
+            self._ask_for_musts()
         if self.scope.admin is not None:
             self._set_admin(self.scope.admin)
         if not self.scope.clock:
@@ -95,7 +101,16 @@ class Builder:
     def _is_left_out(self, rule: Posts) -> bool:
         if rule is load_imbalance:
             return self.scope.unbalanced
+        if rule is must:
+            return self.scope.lenient
         return rule is admin_time and self.scope.admin is not None
+
+    def _ask_for_musts(self) -> None:
+        """Let a must wait for another day, at a price that nothing else outweighs."""
+        for key, asked in self.model.asked.items():
+            need = self.case.requests.get(key) or self.case.groups.get(key)
+            if need is not None and need.must:
+                self.model.charge(PRICE_OF_MUST, asked - self.model.total(self.model.choices_of_need.get(key, ())))
 
     def _set_admin(self, minutes: Mapping[tuple[str, int], int]) -> None:
         for (clinician, day), due in minutes.items():
@@ -137,7 +152,7 @@ class Builder:
             self.model.asked[key] = needs_class.asked
             most = needs_class.asked
             for candidate in self.catalogue.ways(needs_class, self.scope.staff):
-                if candidate.day in self.scope.days:
+                if candidate.day in self.scope.days and (self.scope.allows is None or self.scope.allows(candidate)):
                     limit = self._limit(candidate, most)
                     if limit:
                         pools[self._alike(candidate)].append((needs_class, candidate, min(most, limit)))

@@ -4,11 +4,13 @@ These are estimates for the search, never part of a bound: a plan found with the
 and what does not fit is dropped.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from weightplan.case import Stretch
 from weightplan.solver.model import Model
-from weightplan.solver.parts import Expr
+from weightplan.solver.parts import Choice, Expr
+from weightplan.week import Group
 from weightplan.solver.posting import profile
 
 SLACK = 5
@@ -22,6 +24,25 @@ def post(model: Model, days: Iterable[int]) -> None:
             stretches = _open(model, clinician, day)
             if stretches:
                 _limit_day(model, clinician, day, stretches)
+    _newcomers_first(model)
+
+
+def _newcomers_first(model: Model) -> None:
+    """New patients: no group, and no other contact, on a day before the first visit's."""
+    new = {patient.id for patient in model.case.patients.values() if patient.new}
+    of_patient: dict[str, list[Choice]] = defaultdict(list)
+    for choice in model.choices:
+        if choice.candidate.needs.single:
+            for patient in new.intersection(choice.candidate.patients):
+                of_patient[patient].append(choice)
+    for choices in of_patient.values():
+        alone = [c for c in choices if not isinstance(c.candidate.need, Group)]
+        long_ones = [c for c in alone if c.candidate.kind.first]
+        for choice in choices:
+            before = alone if isinstance(choice.candidate.need, Group) else long_ones
+            if choice not in before:
+                earlier = [c for c in before if c.candidate.day <= choice.candidate.day]
+                model.cp.add(choice.count <= choice.most * model.total(earlier))
 
 
 def _limit_day(model: Model, clinician: str, day: int, stretches: list[Stretch]) -> None:
@@ -33,7 +54,7 @@ def _limit_day(model: Model, clinician: str, day: int, stretches: list[Stretch])
     busy = model.weighted([c.count for c in choices], [c.candidate.busy for c in choices])
     _limit(model, busy + admin, free)
     hulls = {(c.candidate.starts[0][0], c.candidate.starts[-1][1] + c.candidate.busy) for c in choices}
-    for first, last in hulls:
+    for first, last in sorted(hulls):
         part = sum(max(0, min(end, last) - max(start, first)) for start, end in stretches)
         inside = [
             c for c in choices if first <= c.candidate.starts[0][0] and c.candidate.starts[-1][1] + c.candidate.busy <= last

@@ -7,9 +7,10 @@ from ortools.sat.python import cp_model
 
 from weightplan.case import Case
 from weightplan.check import check
+from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.read import read_change
-from weightplan.solver.start import whole
+from weightplan.solver.start import NO_LIMIT, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
 
@@ -22,7 +23,6 @@ class Proof:
 
     state: State
     bound: int
-    deterministic_time: float
 
 
 def is_small(case: Case) -> bool:
@@ -36,18 +36,23 @@ def prove(
     catalogue: Catalogue,
     engine: Engine,
     state: State,
-    limits: tuple[float | None, float],
+    budget: Budget,
     workers: int,
     tell: Callable[[int | None, str], None],
 ) -> Proof:
-    """Solve the complete model within (seconds, deterministic time); never worse than `state`."""
+    """Solve the complete model within the budget; never worse than `state`."""
     builder = whole(case, catalogue, State())
     outcome = engine.solve(
-        builder.model.cp, deterministic=limits[1], wall=limits[0], workers=workers, callback=_Teller(tell)
+        builder.model.cp,
+        deterministic=min(NO_LIMIT, budget.deterministic_left()),
+        wall=budget.seconds_left(),
+        workers=workers,
+        callback=_Teller(tell),
     )
+    budget.spend(outcome.deterministic_time)
     better = State().apply(read_change(builder, outcome.value)) if outcome.found else state
     plans = [(check(case, as_plan(case, s)).cost, n, s) for n, s in enumerate((better, state))]
-    return Proof(min(plans)[2], max(0, outcome.bound), outcome.deterministic_time)
+    return Proof(min(plans)[2], max(0, outcome.bound))
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):

@@ -24,18 +24,24 @@ K = TypeVar("K")
 class Model(Posting):
     """What rules post to. `staff` are the clinicians whose rules are posted.
 
-    `asked` is the number of contacts that each class of needs asks for. `outside_load` holds
+    `days` are those that it may change (None: all). `asked` is the number of contacts that each class of needs asks for. `outside_load` holds
     the weekly load of clinicians that are not modelled, `outside_rooms` the stretches in which
     others hold a room of a class.
     """
 
     case: Case = field(kw_only=True)
     staff: tuple[str, ...] = field(kw_only=True)
+    days: frozenset[int] | None = None
     pools: list[Pool] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
     outside_load: dict[tuple[str, int], int] = field(default_factory=dict)
     outside_rooms: dict[RoomClass, list[Stretch]] = field(default_factory=dict)
+
+    @property
+    def free_days(self) -> list[int]:
+        """The days whose times are this model's to find; on others, what is told stands."""
+        return sorted(range(self.case.day_count) if self.days is None else self.days)
 
     @cached_property
     def choices(self) -> list[Choice]:

@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -12,11 +11,13 @@ from weightplan.case import CRISIS, Case, Stretch
 from weightplan.check import check
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.solver.bound import Bound
+from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
+from weightplan.solver.days import DayByDay
 from weightplan.solver.parts import RoomClass
 from weightplan.solver.posting import profile
-from weightplan.solver.read import read_admin, read_change, read_days
+from weightplan.solver.read import read_change
 from weightplan.solver.state import Change, State, as_plan
 from weightplan.solver.subsolve import Engine
 
@@ -25,28 +26,6 @@ KINDS = ("pair", "two", "week", "weeks")
 ROUGH = 0.3
 DAY = 0.15
 POLISH = 0.6
-
-
-@dataclass
-class Budget:
-    """How long the search may go on, in seconds and in CP-SAT's deterministic time."""
-
-    seconds: float | None
-    deterministic: float | None
-    begun: float = field(default_factory=time.monotonic)
-    spent: float = 0.0
-
-    @property
-    def elapsed(self) -> float:
-        return time.monotonic() - self.begun
-
-    def seconds_left(self) -> float | None:
-        return None if self.seconds is None else self.seconds - self.elapsed
-
-    @property
-    def used_up(self) -> bool:
-        late = self.seconds is not None and self.elapsed >= self.seconds
-        return late or (self.deterministic is not None and self.spent >= self.deterministic)
 
 
 @dataclass(frozen=True)
@@ -230,61 +209,19 @@ class Search:
         return (read_change(builder, outcome.value) if outcome.found else None), outcome.deterministic_time
 
     def _week(self, task: Task, scope: Scope, state: State) -> tuple[Change | None, float]:
-        """Choose who comes on which day without a clock, then find the times day by day."""
+        """Make whole weeks anew; what has to be served may change its day where times are then found."""
         spent = 0.0
         for staying in self.anchors:
-            days = replace(scope, pinned=scope.pinned | self.locked, staying=staying, unbalanced=task.kind == "fill")
-            change, more = self._choose_and_time(task, days, state)
-            spent += more
+            wanted = replace(scope, pinned=scope.pinned | self.locked, staying=staying, unbalanced=task.kind == "fill")
+            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted)
+            change = anew.run(ROUGH * len(task.staff), DAY)
+            spent += anew.spent
             if change is not None:
                 return change, spent
         return None, spent
 
-    def _choose_and_time(self, task: Task, scope: Scope, state: State) -> tuple[Change | None, float]:
-        rough = Builder(self.case, self.catalogue, state, replace(scope, clock=False), self.case.grid)
-        most = ROUGH * len(task.staff)
-        first = self.engine.solve(rough.model.cp, deterministic=most, wall=self.budget.seconds_left(), close_enough=20)
-        spent = first.deterministic_time
-        if not first.found:
-            return None, spent
-        chosen = read_days(rough, first.value)
-        now = state.apply(chosen)
-        timed = replace(scope, admin=read_admin(rough, first.value))
-        late = 0
-        for day in self._worked(task):
-            later, late, more = self._time(now, replace(timed, days=frozenset([day])), day, late)
-            spent += more
-            if later is None:
-                return None, spent
-            now = later
-        before, staff = {id(p) for p in state.placed}, set(task.staff)
-        placed = tuple(p for p in now.placed if id(p) not in before)
-        held = tuple(h for h in now.held if h.clinician in staff and h.day in task.days)
-        return Change(task.staff, task.days, chosen.gone, placed, held), spent
-
-    def _worked(self, task: Task) -> list[int]:
-        return [d for d in sorted(task.days) if any(self.case.hours(c, d) for c in task.staff)]
-
-    def _time(self, state: State, scope: Scope, day: int, late: int) -> tuple[State | None, int, float]:
-        """Find the times of one day. Admin time that does not fit comes `late`: it is asked of the next day."""
-        asked = {c: dict(scope.admin or {}).get((c, day), 0) for c in scope.staff}
-        spent = 0.0
-        for due, extra in dict.fromkeys(((1, late), (1, 0), (0, 0))):
-            first = scope.staff[0]
-            admin = sum(asked.values()) * due + extra
-            # What the rough choice left out may fill the gaps.
-            left_out = tuple(missing(self.case, state, scope.offered))
-            wanted = replace(scope, offered=left_out, admin={(c, day): due * minutes + extra * (c == first) for c, minutes in asked.items()})
-            builder = Builder(self.case, self.catalogue, state, wanted, self.case.grid)
-            left = self.budget.seconds_left()
-            outcome = self.engine.solve(builder.model.cp, deterministic=DAY, wall=left, close_enough=5)
-            spent += outcome.deterministic_time
-            if outcome.found:
-                return state.apply(read_change(builder, outcome.value)), late + sum(asked.values()) - admin, spent
-        return None, late, spent
-
     def _finish(self, task: Task, change: Change | None, spent: float) -> None:
-        self.budget.spent += spent
+        self.budget.spend(spent)
         gain = 0
         if change is not None:
             state = self.state.apply(change)

@@ -16,14 +16,13 @@ from weightplan.plan import Plan, Record, Status
 from weightplan.reasons import unserved
 from weightplan.rules import HARD_RULES, SOFT_RULES
 from weightplan.solver.bound import Bound, lower_bound
+from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small, prove
-from weightplan.solver.search import Budget, Search
+from weightplan.solver.search import Search
 from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
-
-NO_LIMIT = 1e9
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,7 @@ class _Run:
         state = from_plan(self.case, self.catalogue, hint) if hint is not None else None
         if state is None:
             self.tell(None, "start")
-            start = find_start(self.case, self.catalogue, self.engine, relaxed, self._limits(), self.workers)
-            self.budget.spent += start.deterministic_time
+            start = find_start(self.case, self.catalogue, self.engine, relaxed, self.budget)
             if start.state is None:
                 return self._without_plan("infeasible" if start.infeasible else "unknown")
             state = start.state
@@ -97,8 +95,7 @@ class _Run:
         cost = check(self.case, as_plan(self.case, state)).cost
         self.tell(cost, "search")
         if is_small(self.case):
-            proof = prove(self.case, self.catalogue, self.engine, state, self._limits(), self.workers, self.tell)
-            self.budget.spent += proof.deterministic_time
+            proof = prove(self.case, self.catalogue, self.engine, state, self.budget, self.workers, self.tell)
             self.bound = max(self.bound, proof.bound)
             return proof.state
         search = Search(
@@ -116,10 +113,6 @@ class _Run:
         )
         search.run()
         return search.state
-
-    def _limits(self) -> tuple[float | None, float]:
-        deterministic = self.budget.deterministic
-        return self.budget.seconds_left(), NO_LIMIT if deterministic is None else deterministic - self.budget.spent
 
     def good_enough(self, cost: int) -> bool:
         return cost <= self.bound or cost - self.bound <= self.gap * self.nothing

@@ -1,20 +1,28 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from weightplan.case import Case
 from weightplan.check import check
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Plan
 from weightplan.solver.bound import Bound
-from weightplan.solver.build import Builder, Scope
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.budget import Budget
+from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.candidates import Candidate, Catalogue
+from weightplan.solver.days import DayByDay
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
 from weightplan.solver.state import Held, Placed, State, as_plan
 from weightplan.solver.subsolve import Engine
+from weightplan.week import Booking
 
-QUICK = 4.0
-NEAR = 1.2
+NO_LIMIT = 1e9
+FOR_DAYS = 0.5
+MOST_TEAMS = 6
+FOR_TIMES = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,49 +31,68 @@ class Start:
 
     state: State | None
     infeasible: bool
-    deterministic_time: float
 
 
-def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, limits: tuple[float | None, float], workers: int) -> Start:
+def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, budget: Budget) -> Start:
     """Place the musts, the locked bookings, the crisis slots and the contacts that need a team.
 
-    `limits` are seconds and deterministic time. Contacts that need a team follow the relaxation's
+    Contacts that need a team follow the relaxation's
     answer; where they stand in the way they are left out. Only the complete model, with every
     need and every way to meet it, proves that no plan is legal.
     """
-    wall, deterministic = limits
-    spent = 0.0
+    booked = {b.request: b for b in case.week.bookings if b.locked}
+    near, promised = partial(_is_near, case, booked, bound), partial(_is_promised, case, booked)
     teams = tuple(n for n, team in bound.allotted.items() if len(team) > 1)
-    for wanted in dict.fromkeys((teams, ())):
+    for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), promised))):
+        if engine.stopped.is_set() or budget.used_up:
+            return Start(None, False)
         needs = tuple(dict.fromkeys((*required(case), *wanted)))
-        builder = Builder(case, catalogue, State(), Scope(tuple(case.clinicians), _all_days(case), needs, pieces=2), case.grid)
-        builder.model.cp.minimize(_distance(builder, bound))
-        for key in builder.members.keys() & set(wanted):
-            builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) >= 1)
-        near = min(NEAR, deterministic - spent)
-        outcome = engine.solve(builder.model.cp, deterministic=near, wall=wall, workers=workers, linear=0)
-        spent += outcome.deterministic_time
-        if not outcome.found:
-            left = min(QUICK, deterministic - spent)
-            outcome = engine.solve(builder.model.cp, deterministic=left, wall=wall, any_solution=True)
-            spent += outcome.deterministic_time
-        if outcome.found:
-            state = State().apply(read_change(builder, outcome.value))
+        scope = Scope(tuple(case.clinicians), _all_days(case), needs, pieces=1, allows=allows, lenient=True)
+        anew = DayByDay(case, catalogue, engine, budget, State(), scope)
+        rough = anew.builder(State(), replace(scope, clock=False))
+        _serve(rough, wanted)
+        rough.model.cp.minimize(10 * _distance(rough, bound) + sum(rough.model.charges))
+        chosen = anew.solve(rough, min(FOR_DAYS, budget.deterministic_left()), 0.0)
+        change = anew.time(rough, chosen, FOR_TIMES)
+        budget.spend(anew.spent)
+        if change is not None:
+            state = _with_musts(case, catalogue, engine, budget, State().apply(change))
             if check(case, as_plan(case, state)).legal:
-                return Start(state, False, spent)
-    return _complete(case, catalogue, engine, wall, deterministic, spent)
+                return Start(state, False)
+    return _complete(case, catalogue, engine, budget)
 
 
-def _complete(
-    case: Case, catalogue: Catalogue, engine: Engine, wall: float | None, deterministic: float, spent: float
-) -> Start:
+def _with_musts(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget, state: State) -> State:
+    """Place the musts that found no time on the day chosen for them: in the week of whoever can hold them."""
+    for name in missing(case, state, required(case)):
+        needs = catalogue.classes([name])[0]
+        teams = dict.fromkeys(c.team for c in catalogue.ways(needs, tuple(case.clinicians)))
+        for team in list(teams)[:MOST_TEAMS]:
+            if engine.stopped.is_set() or budget.used_up:
+                return state
+            offered = tuple(missing(case, state, sorted(catalogue.related([name]) & set(required(case)))))
+            builder = Builder(case, catalogue, state, Scope(team, _all_days(case), offered, pieces=1), case.grid)
+            most, left = min(FOR_TIMES, budget.deterministic_left()), budget.seconds_left()
+            outcome = engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)
+            budget.spend(outcome.deterministic_time)
+            if outcome.found:
+                state = state.apply(read_change(builder, outcome.value))
+                break
+    return state
+
+
+def _complete(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> Start:
+    if engine.stopped.is_set() or budget.used_up:
+        return Start(None, False)
     builder = whole(case, catalogue, State())
     builder.model.cp.clear_objective()
-    outcome = engine.solve(builder.model.cp, deterministic=deterministic - spent, wall=wall, any_solution=True)
-    spent += outcome.deterministic_time
+    left = budget.seconds_left()
+    limit = min(NO_LIMIT, budget.deterministic_left())
+    outcome = engine.solve(builder.model.cp, deterministic=limit, wall=left, any_solution=True)
+    budget.spend(outcome.deterministic_time)
     if outcome.found:
-        return Start(State().apply(read_change(builder, outcome.value)), False, spent)
-    return Start(None, outcome.status == "infeasible", spent)
+        return Start(State().apply(read_change(builder, outcome.value)), False)
+    return Start(None, outcome.status == "infeasible")
 
 
 def whole(case: Case, catalogue: Catalogue, state: State) -> Builder:
@@ -90,6 +117,29 @@ def required(case: Case) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def _serve(builder: Builder, needs: tuple[str, ...]) -> None:
+    for key in builder.members.keys() & set(needs):
+        builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) >= 1)
+
+
+def _is_promised(case: Case, booked: Mapping[str, Booking], candidate: Candidate) -> bool:
+    """Say whether a candidate keeps to the day and clinician of its locked booking, if it has one."""
+    booking = booked.get(candidate.needs.key)
+    if booking is None or candidate.needs.asked > 1:
+        return True
+    return booking.clinician in candidate.team and candidate.day == case.minute(booking.start) // MINUTES_PER_DAY
+
+
+def _is_near(case: Case, booked: Mapping[str, Booking], bound: Bound, candidate: Candidate) -> bool:
+    """Say whether a candidate is one that the relaxation's answer uses, or of a need it says nothing of."""
+    if not _is_promised(case, booked, candidate):
+        return False
+    if candidate.is_crisis:
+        return bound.crisis.get((candidate.team, candidate.day), 0.0) > 0.05
+    team = bound.allotted.get(candidate.needs.key)
+    return team is None or set(team) == set(candidate.team)
+
+
 def _distance(builder: Builder, bound: Bound) -> Expr:
     """Return how far a start is from the teams and crisis days of the relaxation's answer, in hundredths."""
     choices, factors = [], []
@@ -112,8 +162,8 @@ def from_plan(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
         return None
     for appointment in plan.appointments:
         needs = catalogue.classes([appointment.request])[0]
-        day, start = divmod(case.minute(appointment.start), 1440)
-        minute = day * 1440 + start
+        minute = case.minute(appointment.start)
+        day = minute // MINUTES_PER_DAY
         fitting = [
             c
             for c in catalogue.ways(needs, appointment.clinicians)
@@ -124,7 +174,7 @@ def from_plan(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
         rooms = catalogue.room_classes([appointment.room]) if appointment.room else []
         placed.append(Placed(appointment.request, fitting[0], minute, rooms[0] if rooms else None))
     held = [
-        Held(b.clinician, case.minute(b.start), case.minute(b.end), b.kind, case.minute(b.start) // 1440)
+        Held(b.clinician, case.minute(b.start), case.minute(b.end), b.kind, case.minute(b.start) // MINUTES_PER_DAY)
         for b in plan.breaks
         if case.minute(b.start) % case.grid == 0 and case.minute(b.end) % case.grid == 0
     ]

@@ -72,7 +72,7 @@ class Engine:
         parameters.stop_after_first_solution = any_solution
         parameters.catch_sigint_signal = False
         parameters.absolute_gap_limit = close_enough
-        parameters.max_deterministic_time = deterministic
+        parameters.max_deterministic_time = max(0.0, deterministic)
         if wall is not None:
             parameters.max_time_in_seconds = max(0.01, wall)
         with self._watched(solver):
