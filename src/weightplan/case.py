@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import holidays
 
@@ -65,6 +66,11 @@ class Case:
     def day_count(self) -> int:
         return 7 * self.week.weeks
 
+    @cached_property
+    def needs(self) -> dict[str, Request | Group]:
+        """Every request and group by id."""
+        return {**self.requests, **self.groups}
+
     def date_of(self, day: int) -> date:
         return self.week.week + timedelta(days=day)
 
@@ -84,7 +90,7 @@ class Case:
         years = {self.date_of(0).year, self.date_of(self.day_count - 1).year}
         categories = ("public", "de_facto") if "de_facto" in self.rulebook.holidays else ("public",)
         # Sweden's public calendar would otherwise count every Sunday.
-        extra = {"include_sundays": False} if self.rulebook.country == "SE" else {}
+        extra: dict[str, Any] = {"include_sundays": False} if self.rulebook.country == "SE" else {}
         calendar = holidays.country_holidays(self.rulebook.country, years=years, **extra)
         supported = [c for c in categories if c in calendar.supported_categories]
         calendar = holidays.country_holidays(self.rulebook.country, years=years, categories=supported, **extra)
@@ -93,9 +99,7 @@ class Case:
     @cached_property
     def crisis_days(self) -> tuple[int, ...]:
         """Weekdays that are no public holiday."""
-        return tuple(
-            d for d in range(self.day_count) if self.date_of(d).weekday() < 5 and d not in self.holiday_days
-        )
+        return tuple(d for d in range(self.day_count) if self.date_of(d).weekday() < 5 and d not in self.holiday_days)
 
     def span_on(self, hours: Hours, day: int) -> tuple[Stretch, ...]:
         """Return the stretches of a weekday table on one day of the horizon, in order."""
@@ -141,7 +145,7 @@ class Case:
         """Return the clinician's limits: own before role's before the rulebook's."""
         person = self.clinicians[clinician]
         role = self.rulebook.roles.get(person.role)
-        merged: dict[str, object] = {}
+        merged: dict[str, Any] = {}
         for layer in (self.rulebook.limits, role.limits if role else Limits(), person.limits):
             merged |= {name: getattr(layer, name) for name in layer.model_fields_set}
         return Limits.model_construct(**merged)
@@ -166,7 +170,9 @@ class Case:
 
     def request_weight(self, request: Request, kind: ContactType) -> int:
         """Return the weight of one contact for a request, add-ons included, in 0.01."""
-        return hundredths(kind.weight or 0.0) + sum(hundredths(self.rulebook.addons.get(a, 0.0)) for a in request.addons)
+        return hundredths(kind.weight or 0.0) + sum(
+            hundredths(self.rulebook.addons.get(a, 0.0)) for a in request.addons
+        )
 
     def group_weight(self, group: Group, kind: ContactType) -> int:
         """Return the weight of one session of a group, in 0.01."""
@@ -178,7 +184,7 @@ class Case:
 def share_of_leaders(total: int, leaders: tuple[str, ...], kind: ContactType) -> dict[str, int]:
     """Return who of the leaders gets how much of a weight, in 0.01 (design, section 4.1)."""
     if kind.leader_share == "full":
-        return {leader: total for leader in leaders}
+        return dict.fromkeys(leaders, total)
     if kind.leader_share == "lead":
         return {leader: total if place == 0 else 0 for place, leader in enumerate(leaders)}
     each, left = divmod(total, len(leaders))

@@ -27,9 +27,9 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 def _site_on(case: Case, clinician: str, day: int) -> str | None:
     person = case.clinicians.get(clinician)
-    if person is None or person.site is None or isinstance(person.site, str):
-        return person.site if person else None
-    site: str | None = person.site.get(WEEKDAYS[case.date_of(day).weekday()])
+    site = person.site if person is not None else None
+    if isinstance(site, dict):
+        return site.get(WEEKDAYS[case.date_of(day).weekday()])
     return site
 
 

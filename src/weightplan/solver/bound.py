@@ -56,7 +56,9 @@ class Relaxation:
     served: dict[str, list[Term]] = field(default_factory=dict)
     crowds: dict[Crowd, list[Term]] = field(default_factory=dict)
     crowd_needs: dict[Crowd, NeedClass] = field(default_factory=dict)
-    by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(default_factory=lambda: defaultdict(list))
+    by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     crisis: dict[tuple[tuple[str, ...], int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,7 +119,7 @@ class Relaxation:
         low = float(needs.asked) if need.must or (key in self.locked and needs.asked == 1) else 0.0
         self.lp.row(taken, low, needs.asked)
 
-    def allot(self, values: Mapping[int, float]) -> dict[str, tuple[str, ...]]:
+    def allot(self, values: Sequence[float]) -> dict[str, tuple[str, ...]]:
         """Share the needs of each class among teams, as the fractions of a solution tell."""
         shares: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
         for (key, team), terms in self.by_team.items():
@@ -126,7 +128,7 @@ class Relaxation:
                 shares[key].append((amount, team))
         allotted: dict[str, tuple[str, ...]] = {}
         for key, parts in shares.items():
-            names = [n for n in self.classes[key].ids]
+            names = self.classes[key].ids
             given, owed = 0, 0.0
             for amount, team in sorted(parts, key=lambda part: (-part[0], part[1])):
                 owed += amount
@@ -283,7 +285,7 @@ class Relaxation:
 
     def _days(self) -> None:
         """Spread what may fall on any day over the days, and keep each day within its limits."""
-        case, kinds = self.case, self.case.rulebook.contact_types
+        case = self.case
         self.daily: dict[tuple[str, int], list[tuple[str, Term]]] = defaultdict(list)
         for (clinician, day, contact_type), terms in list(self.counts.items()):
             if day != ANY_DAY:
@@ -296,25 +298,27 @@ class Relaxation:
                 self.daily[clinician, d].append((contact_type, (part, 1.0)))
         self.admin: dict[tuple[str, int], list[int]] = defaultdict(list)
         for clinician in case.clinicians:
-            limits = case.limits(clinician)
             for day in range(case.day_count):
-                terms = self.daily.get((clinician, day), [])
                 free = self._free_minutes(clinician, day)
-                if not free:
-                    continue
-                admin = self.lp.variable()
-                self.admin[clinician, day // 7].append(admin)
-                busy = [(v, f * (kinds[k].minutes + kinds[k].documentation_minutes)) for k, (v, f) in terms]
-                self.lp.row([*busy, (admin, 1.0)], -inf, free)
-                self._limit([(v, f * kinds[k].minutes) for k, (v, f) in terms], limits.max_contact_minutes_per_day)
-                self._limit([t for k, t in terms if kinds[k].heavy], limits.max_heavy_per_day)
-                self._limit([t for k, t in terms if kinds[k].first], limits.max_first_per_day)
-                if limits.soft_load_per_day is not None and self.prices.load_over_soft:
-                    load = [(v, f * kinds[k].load) for k, (v, f) in terms if kinds[k].load]
-                    over = self.lp.variable()
-                    self.lp.cost(over, float(self.prices.load_over_soft))
-                    self._limit([*load, (over, -1.0)], limits.soft_load_per_day)
+                if free:
+                    self._limit_day(clinician, day, free)
         self._rooms()
+
+    def _limit_day(self, clinician: str, day: int, free: int) -> None:
+        kinds, limits = self.case.rulebook.contact_types, self.case.limits(clinician)
+        held = self.daily.get((clinician, day), [])
+        admin = self.lp.variable()
+        self.admin[clinician, day // 7].append(admin)
+        busy = [(v, f * (kinds[k].minutes + kinds[k].documentation_minutes)) for k, (v, f) in held]
+        self.lp.row([*busy, (admin, 1.0)], -inf, free)
+        self._limit([(v, f * kinds[k].minutes) for k, (v, f) in held], limits.max_contact_minutes_per_day)
+        self._limit([t for k, t in held if kinds[k].heavy], limits.max_heavy_per_day)
+        self._limit([t for k, t in held if kinds[k].first], limits.max_first_per_day)
+        if limits.soft_load_per_day is not None and self.prices.load_over_soft:
+            load = [(v, f * kinds[k].load) for k, (v, f) in held if kinds[k].load]
+            over = self.lp.variable()
+            self.lp.cost(over, float(self.prices.load_over_soft))
+            self._limit([*load, (over, -1.0)], limits.soft_load_per_day)
 
     def _free_minutes(self, clinician: str, day: int) -> int:
         """Return the minutes of a day outside blocks and lunch."""
@@ -355,13 +359,15 @@ class Relaxation:
         site = self.case.clinicians[clinician].site
         weekday = self.case.date_of(day).strftime("%a").lower()
         here = site.get(weekday) if isinstance(site, dict) else site  # type: ignore[call-overload]
-        return [r.id for r in self.case.week.rooms if r.kind == kind and here in (None, r.site, *([here] if r.site is None else []))]
+        return [
+            r.id
+            for r in self.case.week.rooms
+            if r.kind == kind and here in (None, r.site, *([here] if r.site is None else []))
+        ]
 
     def _opened(self, day: int) -> int:
         """Return the minutes of a day in which at least one clinician works."""
-        worked = {
-            m for c in self.case.clinicians for start, end in self.case.hours(c, day) for m in range(start, end)
-        }
+        worked = {m for c in self.case.clinicians for start, end in self.case.hours(c, day) for m in range(start, end)}
         return len(worked)
 
     def _weeks(self) -> None:

@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
 
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY
@@ -35,7 +38,17 @@ OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, Offers
 PRICE_OF_MUST = 100_000
 Pick = tuple[str, str, tuple[str, ...], int]
 POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
-CLOCKED = {no_overlap, meal_break, room, patient_time, first_visit_is_long, group_after_first, row_of_contacts, locked, moved}
+CLOCKED = {
+    no_overlap,
+    meal_break,
+    room,
+    patient_time,
+    first_visit_is_long,
+    group_after_first,
+    row_of_contacts,
+    locked,
+    moved,
+}
 CLOCKLESS = tuple(rule for rule in POSTING if rule not in CLOCKED)
 
 
@@ -44,7 +57,8 @@ class Scope:
     """What a model may change: the weeks of `staff` on `days`; `offered` are unserved needs to consider.
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
-    Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of loads out, for as long as others have none; `lenient` lets musts wait.
+    Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of
+    loads out, for as long as others have none; `lenient` lets musts wait.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
     a clock the `staying` needs keep their days. `closed` are stretches in which one room of a class
     is left to others.
@@ -207,7 +221,7 @@ class Builder:
         if len(choices) == 1 and number == 1:
             return Pool(tuple(choices), (self._slot(candidate, choices[0].count),))
         slots = [self._slot(candidate, cp.new_bool_var("")) for _ in range(number)]
-        for first, second in zip(slots, slots[1:], strict=False):
+        for first, second in pairwise(slots):
             cp.add_implication(second.presence, first.presence)
             cp.add(second.start >= first.start + self.model.units(candidate.busy)).only_enforce_if(second.presence)
         cp.add(self.model.literals(c.count for c in choices) == self.model.literals(s.presence for s in slots))
@@ -218,7 +232,14 @@ class Builder:
         rooms = self._room_literals(candidate, presence)
         return self._timed(candidate, presence, start, rooms, self._has_own_time(candidate))
 
-    def _timed(self, candidate: Candidate, presence, start, rooms, own: bool) -> Slot:  # type: ignore[no-untyped-def]
+    def _timed(
+        self,
+        candidate: Candidate,
+        presence: Literal,
+        start: cp_model.IntVar,
+        rooms: tuple[tuple[RoomClass, Literal], ...],
+        own: bool,
+    ) -> Slot:
         cp, units = self.model.cp, self.model.units
         busy = cp.new_optional_fixed_size_interval_var(start, units(candidate.busy), presence, "")
         contact = cp.new_optional_fixed_size_interval_var(start, units(candidate.minutes), presence, "")
@@ -322,6 +343,7 @@ class Builder:
 
 def missing(case: Case, state: State, needs: Iterable[str]) -> list[str]:
     """Return those of the needs that are not fully served."""
+
     def asked(name: str) -> int:
         need = case.requests.get(name)
         return need.count if isinstance(need, Request) else 1
@@ -332,4 +354,3 @@ def missing(case: Case, state: State, needs: Iterable[str]) -> list[str]:
 def pick(candidate: Candidate) -> Pick:
     """Return what tells one candidate of a model from another."""
     return candidate.needs.key, candidate.contact_type, candidate.team, candidate.day
-

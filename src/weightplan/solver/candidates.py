@@ -258,7 +258,7 @@ class Catalogue:
     def _ties(self) -> dict[str, set[str]]:
         case = self.case
         circles: dict[object, set[str]] = defaultdict(set)
-        for need in (*case.requests.values(), *case.groups.values()):
+        for need in case.needs.values():
             patients = (need.patient,) if isinstance(need, Request) else case.members(need)
             for patient in patients:
                 if patient is not None:
@@ -352,7 +352,7 @@ class Catalogue:
     def _class_of_room(self) -> dict[str, tuple[str, ...]]:
         case = self.case
         booked = {b.room for b in case.week.bookings if b.room}
-        needs = (*case.requests.values(), *case.groups.values())
+        needs = case.needs.values()
         naming = {room.id: frozenset(n.id for n in needs if n.rooms and room.id in n.rooms) for room in case.week.rooms}
         alike: dict[object, list[str]] = defaultdict(list)
         for room in case.week.rooms:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from weightplan.case import Stretch
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Expr
-from weightplan.week import Group
 from weightplan.solver.posting import profile
+from weightplan.week import Group
 
 SLACK = 5
 PRICE_OF_MINUTE = 60
@@ -57,7 +57,9 @@ def _limit_day(model: Model, clinician: str, day: int, stretches: list[Stretch])
     for first, last in sorted(hulls):
         part = sum(max(0, min(end, last) - max(start, first)) for start, end in stretches)
         inside = [
-            c for c in choices if first <= c.candidate.starts[0][0] and c.candidate.starts[-1][1] + c.candidate.busy <= last
+            c
+            for c in choices
+            if first <= c.candidate.starts[0][0] and c.candidate.starts[-1][1] + c.candidate.busy <= last
         ]
         if part < free and len(inside) < len(choices):
             _limit(model, model.weighted([c.count for c in inside], [c.candidate.busy for c in inside]), part)
@@ -85,6 +87,8 @@ def _open(model: Model, clinician: str, day: int) -> list[Stretch]:
     """Return the hours of a day without its blocks."""
     stretches = list(model.case.hours(clinician, day))
     for begins, ends in model.case.blocks(clinician):
-        cut = [(start, min(end, begins)) for start, end in stretches] + [(max(start, ends), end) for start, end in stretches]
+        cut = [(start, min(end, begins)) for start, end in stretches] + [
+            (max(start, ends), end) for start, end in stretches
+        ]
         stretches = sorted({(start, end) for start, end in cut if start < end})
     return stretches

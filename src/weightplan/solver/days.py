@@ -43,7 +43,9 @@ class DayByDay:
             if self.engine.stopped.is_set() or self.budget.used_up:
                 return None
             if now is not None and any(self.case.hours(c, day) for c in staff):
-                now, late = self._time_day(now, day, {c: admin.get((c, day), 0) for c in self.scope.staff}, late, for_times)
+                now, late = self._time_day(
+                    now, day, {c: admin.get((c, day), 0) for c in self.scope.staff}, late, for_times
+                )
         if now is None:
             return None
         before = {id(p) for p in self.state.placed}

@@ -75,4 +75,3 @@ class LinearProgram:
         matrix.row_ids.extend((places[kept] // count).tolist())
         matrix.column_ids.extend((places[kept] % count).tolist())
         matrix.coefficients.extend(sums[kept].tolist())
-

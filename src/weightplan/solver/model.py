@@ -24,9 +24,9 @@ K = TypeVar("K")
 class Model(Posting):
     """What rules post to. `staff` are the clinicians whose rules are posted.
 
-    `days` are those that it may change (None: all). `asked` is the number of contacts that each class of needs asks for. `outside_load` holds
-    the weekly load of clinicians that are not modelled, `outside_rooms` the stretches in which
-    others hold a room of a class.
+    `days` are those that it may change (None: all). `asked` is the number of contacts that each
+    class of needs asks for. `outside_load` holds the weekly load of clinicians that are not
+    modelled, `outside_rooms` the stretches in which others hold a room of a class.
     """
 
     case: Case = field(kw_only=True)

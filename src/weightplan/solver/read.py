@@ -18,7 +18,9 @@ def read_change(builder: Builder, value: Value) -> Change:
     """Return what a solved model changes in the state that it was built from."""
     dropped = [number for number, kept in builder.open_days.items() if not value(kept)]
     gone = frozenset([id(placed) for placed in builder.free] + dropped)
-    return Change(builder.scope.staff, builder.scope.days, gone, tuple(_placed(builder, value)), tuple(_held(builder, value)))
+    return Change(
+        builder.scope.staff, builder.scope.days, gone, tuple(_placed(builder, value)), tuple(_held(builder, value))
+    )
 
 
 def _placed(builder: Builder, value: Value) -> list[Placed]:

@@ -61,8 +61,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.locked = frozenset(b.request for b in self.case.week.bookings if b.locked)
-        needs = {**self.case.requests, **self.case.groups}
-        musts = {name for name, need in needs.items() if need.must}
+        musts = {name for name, need in self.case.needs.items() if need.must}
         followed = {r.after.request for r in self.case.requests.values() if r.id in musts and r.after}
         members = {p for group in self.case.groups.values() for p in self.case.members(group)}
         newcomers = {r.id for r in self.case.requests.values() if r.patient in members and self._is_new(r.patient)}
@@ -162,7 +161,11 @@ class Search:
         pooled.sort(key=lambda n: self.unserved_first[n])
         chosen = pooled[: MOST_POOLED * len(task.staff)]
         ties = self.catalogue.related(chosen)
-        return {n for n in (*missing(self.case, self.state, own), *missing(self.case, self.state, sorted(ties)))} - self._reserved - self.locked
+        return (
+            set(missing(self.case, self.state, own) + missing(self.case, self.state, sorted(ties)))
+            - self._reserved
+            - self.locked
+        )
 
     def _allotted(self, staff: tuple[str, ...]) -> set[str]:
         """What the bound's answer gives these clinicians, and what of their own it gives nobody."""
@@ -234,4 +237,3 @@ class Search:
         if task.kind in self.gains:
             self.gains[task.kind] = 0.9 * self.gains[task.kind] + gain
             self.times[task.kind] = 0.9 * self.times[task.kind] + max(spent, 0.02)
-

@@ -85,7 +85,7 @@ def _complete(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) 
     if engine.stopped.is_set() or budget.used_up:
         return Start(None, False)
     builder = whole(case, catalogue, State())
-    builder.model.cp.clear_objective()
+    builder.model.cp.clear_objective()  # type: ignore[no-untyped-call]
     left = budget.seconds_left()
     limit = min(NO_LIMIT, budget.deterministic_left())
     outcome = engine.solve(builder.model.cp, deterministic=limit, wall=left, any_solution=True)
@@ -103,8 +103,7 @@ def whole(case: Case, catalogue: Catalogue, state: State) -> Builder:
 
 def required(case: Case) -> list[str]:
     """Return the needs that every legal plan serves, and those that these follow."""
-    needs = {**case.requests, **case.groups}
-    names = [name for name, need in needs.items() if need.must]
+    names = [name for name, need in case.needs.items() if need.must]
     names += [b.request for b in case.week.bookings if b.locked]
     for name in names:
         request = case.requests.get(name)
@@ -167,7 +166,9 @@ def from_plan(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
         fitting = [
             c
             for c in catalogue.ways(needs, appointment.clinicians)
-            if c.contact_type == appointment.contact_type and c.day == day and set(c.team) == set(appointment.clinicians)
+            if c.contact_type == appointment.contact_type
+            and c.day == day
+            and set(c.team) == set(appointment.clinicians)
         ]
         if not fitting or (fitting[0].kind.room is not None) != (appointment.room is not None):
             return None

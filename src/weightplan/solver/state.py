@@ -66,9 +66,7 @@ class State:
 
     def load(self, clinician: str, week: int) -> int:
         return sum(
-            p.candidate.kind.load
-            for p in self.placed
-            if clinician in p.candidate.team and p.candidate.day // 7 == week
+            p.candidate.kind.load for p in self.placed if clinician in p.candidate.team and p.candidate.day // 7 == week
         )
 
 

@@ -1,10 +1,10 @@
 """Solve one constraint model with CP-SAT, within limits, so that it can be stopped."""
 
 import threading
-from math import ceil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import ceil
 
 from ortools.sat.python import cp_model
 
