@@ -270,7 +270,7 @@ class Builder:
             rooms = ((placed.rooms, one),) if placed.rooms is not None else ()
             slot = self._timed(candidate, one, cp.new_constant(model.units(placed.start)), rooms, True)
             slots = (replace(slot, standing=True),) if self.scope.clock else ()
-            model.pools.append(Pool((Choice(candidate, one, 1),), slots))
+            model.pools.append(Pool((Choice(candidate, one, 1, standing=True),), slots))
         for need, count in counts.items():
             model.asked.setdefault(need, count)
         self._rooms_of_others()

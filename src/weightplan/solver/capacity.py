@@ -36,6 +36,8 @@ def _newcomers_first(model: Model) -> None:
             for patient in new.intersection(choice.candidate.patients):
                 of_patient[patient].append(choice)
     for choices in of_patient.values():
+        if all(choice.standing for choice in choices):
+            continue
         alone = [c for c in choices if not isinstance(c.candidate.need, Group)]
         long_ones = [c for c in alone if c.candidate.kind.first]
         for choice in choices:

@@ -15,11 +15,12 @@ RoomClass = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """How often a class of needs is served by one candidate: `count` of at most `most`."""
+    """How often a class of needs is served by one candidate: `count` of at most `most`; `standing` ones always."""
 
     candidate: Candidate
     count: cp_model.IntVar
     most: int
+    standing: bool = False
 
 
 @dataclass(frozen=True, eq=False)
