@@ -16,6 +16,7 @@ from weightplan.plan import Plan
 from weightplan.rules.base import Violation
 from weightplan.solver import solve
 from weightplan.solver.bound import Bound
+from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.solve import Progress
 from weightplan.solver.start import find_start, from_plan
@@ -309,7 +310,7 @@ def test_the_start_serves_musts_promises_and_what_they_follow() -> None:
             request("wish", patient="p2"),
         ]
     )
-    start = find_start(week, Catalogue(week), Engine(), Bound(0), (None, 5.0), 1)
+    start = find_start(week, Catalogue(week), Engine(), Bound(0), Budget(None, 5.0))
     assert start.state is not None
     assert set(start.state.served) == {"before", "must"}
 
@@ -325,7 +326,7 @@ def test_a_start_gives_up_a_team_that_is_in_the_way_of_a_must() -> None:
         groups=[group("dbt", ["p1", "p2", "p3"])],
         types=HOUR,
     )
-    start = find_start(week, Catalogue(week), Engine(), Bound(0, {"dbt": ("a", "b")}), (None, 5.0), 1)
+    start = find_start(week, Catalogue(week), Engine(), Bound(0, {"dbt": ("a", "b")}), Budget(None, 5.0))
     assert start.state is not None
     assert set(start.state.served) == {"q0"}
 

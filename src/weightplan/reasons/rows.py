@@ -32,7 +32,9 @@ def gaps(case: Case, ledger: Ledger, clinician: str) -> list[Gap]:
     """
     limits = case.limits(clinician)
     pause, longest = limits.pause_minutes or 0, limits.max_minutes_in_a_row or 0
-    enders = [(p.start, p.end) for p in ledger.pauses_of.get(clinician, ()) if p.kind == "lunch"]
+    least = case.rulebook.working_time.lunch_minutes
+    lunches = [p for p in ledger.pauses_of.get(clinician, ()) if p.kind == "lunch"]
+    enders = [(p.start, p.end) for p in lunches if p.end - p.start >= least]
     enders += case.blocks(clinician)
     # Beyond the horizon lie contacts too far away to be in a row with any in it.
     far = pause + longest + MINUTES_PER_DAY * (case.day_count + 2)

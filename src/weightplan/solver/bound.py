@@ -233,7 +233,7 @@ class Relaxation:
                 continue
             if need.same_clinician:
                 for team in dict.fromkeys(frozenset(team) for (_, team), _ in self._teams_of[key]):
-                    self._in_order(need.after, self._of_team(before, team), self._of_team(key, team))
+                    self._in_order(need.after, self._may_be_of(before, team), self._of_team(key, team))
             else:
                 self._in_order(need.after, self._of_team(before, None), self._of_team(key, None))
 
@@ -248,6 +248,14 @@ class Relaxation:
             if team is None or frozenset(members) == team
             for dated in terms
         ]
+
+    def _may_be_of(self, key: str, team: frozenset[str]) -> list[tuple[int, Term]]:
+        """Return what a team may have served: its own, and, unless it is the owner, the crowd's."""
+        if team == frozenset(STRANGERS):
+            return self._of_team(key, None)
+        if team == frozenset([self._owner(self.classes[key])]):
+            return self._of_team(key, team)
+        return self._of_team(key, team) + self._of_team(key, frozenset(STRANGERS))
 
     @cached_property
     def _teams_of(self) -> dict[str, list[tuple[tuple[str, tuple[str, ...]], list[tuple[int, Term]]]]]:
