@@ -233,7 +233,7 @@ class Relaxation:
                 continue
             if need.same_clinician:
                 for team in dict.fromkeys(frozenset(team) for (_, team), _ in self._teams_of[key]):
-                    self._in_order(need.after, self._may_be_of(before, team), self._of_team(key, team))
+                    self._in_order(need.after, self._may_precede(before, needs, team), self._of_team(key, team))
             else:
                 self._in_order(need.after, self._of_team(before, None), self._of_team(key, None))
 
@@ -249,11 +249,15 @@ class Relaxation:
             for dated in terms
         ]
 
-    def _may_be_of(self, key: str, team: frozenset[str]) -> list[tuple[int, Term]]:
-        """Return what a team may have served: its own, and, unless it is the owner, the crowd's."""
+    def _may_precede(self, key: str, later: NeedClass, team: frozenset[str]) -> list[tuple[int, Term]]:
+        """Return what a team may have served before: its own, and, unless it is the owner, the crowd's."""
+        owner = self._owner(self.classes[key])
         if team == frozenset(STRANGERS):
-            return self._of_team(key, None)
-        if team == frozenset([self._owner(self.classes[key])]):
+            # A stranger to both needs of a patient has not served the first as their owner.
+            same = owner is not None and owner == self._owner(later)
+            own = {id(dated) for dated in self._of_team(key, frozenset([owner]))} if same and owner else set()
+            return [dated for dated in self._of_team(key, None) if id(dated) not in own]
+        if team == frozenset([owner]):
             return self._of_team(key, team)
         return self._of_team(key, team) + self._of_team(key, frozenset(STRANGERS))
 
