@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from weightplan.case import Case, Stretch
 from weightplan.rules.base import days_of
@@ -17,7 +16,6 @@ from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass
 from weightplan.solver.posting import Posting
 
 __all__ = ["Choice", "Literal", "Model", "Pool", "Rest", "Slot"]
-K = TypeVar("K")
 
 
 @dataclass

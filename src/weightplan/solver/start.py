@@ -36,9 +36,9 @@ class Start:
 def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, budget: Budget) -> Start:
     """Place the musts, the locked bookings, the crisis slots and the contacts that need a team.
 
-    Contacts that need a team follow the relaxation's
-    answer; where they stand in the way they are left out. Only the complete model, with every
-    need and every way to meet it, proves that no plan is legal.
+    Contacts that need a team follow the relaxation's answer; where they stand in the way they are
+    left out. Only the complete model, with every need and every way to meet it, proves that no plan
+    is legal.
     """
     booked = {b.request: b for b in case.week.bookings if b.locked}
     near, promised = partial(_is_near, case, booked, bound), partial(_is_promised, case, booked)

@@ -50,13 +50,6 @@ class State:
             counts[placed.need] += 1
         return counts
 
-    @cached_property
-    def of_need(self) -> dict[str, list[Placed]]:
-        index: dict[str, list[Placed]] = defaultdict(list)
-        for placed in self.placed:
-            index[placed.need].append(placed)
-        return index
-
     def apply(self, change: "Change") -> "State":
         """Return the state after a change; what others changed meanwhile stays."""
         staff = set(change.staff)
