@@ -9,7 +9,6 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from weightplan.case import CRISIS, Case, Stretch
-from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules import (
     HARD_RULES,
     SOFT_RULES,
@@ -147,6 +146,7 @@ class Builder:
         free = {id(p) for p in self.free}
         staff = set(self.scope.staff)
         needs = {name for names in self.members.values() for name in names}
+        needs |= {p.need for p in self.state.placed if p.start is None}
         related = self.catalogue.related(needs)
         return [
             p
@@ -175,6 +175,14 @@ class Builder:
         self.model.pools.extend(self.open_pools)
         if not self.scope.clock:
             self._keep_staying()
+
+    def keep_choices(self) -> None:
+        """Keep to what the state says of days and types: only times are still to be found."""
+        for pool in self.open_pools:
+            for choice in pool.choices:
+                self.model.cp.add(choice.count == self._current[pick(choice.candidate)])
+        for kept in self.open_days.values():
+            self.model.cp.add(kept == 1)
 
     def _keep_staying(self) -> None:
         for pool in self.open_pools:
@@ -263,7 +271,7 @@ class Builder:
             if placed.start is None:
                 kept = cp.new_bool_var("")
                 self.open_days[id(placed)] = kept
-                model.pools.append(Pool((Choice(placed.candidate, kept, 1),), self._before_dawn(placed, kept)))
+                model.pools.append(Pool((Choice(placed.candidate, kept, 1),), self._some_time(placed, kept)))
                 continue
             candidate = self.catalogue.at(placed.candidate, placed.start)
             one = cp.new_constant(1)
@@ -279,13 +287,13 @@ class Builder:
                 for week in range(self.case.week.weeks):
                     model.outside_load[clinician, week] = self.state.load(clinician, week)
 
-    def _before_dawn(self, placed: Placed, kept: Literal) -> tuple[Slot, ...]:
-        """Return a stand-in for a contact that has a day and no time yet: nobody's time, only the patient's order."""
+    def _some_time(self, placed: Placed, kept: Literal) -> tuple[Slot, ...]:
+        """Return a stand-in for a contact that has a day and no time yet: nobody's time, only its patients'."""
         if not self.scope.clock:
             return ()
-        midnight = placed.candidate.day * MINUTES_PER_DAY
-        candidate = replace(self.catalogue.at(placed.candidate, midnight), team=())
-        return (self._timed(candidate, kept, self.model.cp.new_constant(self.model.units(midnight)), (), True),)
+        candidate = replace(placed.candidate, needs=replace(placed.candidate.needs, single=True), team=())
+        start = self.model.cp.new_int_var_from_domain(self.model.domain(candidate.starts), "")
+        return (self._timed(candidate, kept, start, (), True),)
 
     def _rooms_of_others(self) -> None:
         known = {id(p) for p in (*self.free, *self.standing)}

@@ -12,6 +12,7 @@ from weightplan.solver.subsolve import Engine, Outcome
 
 CLOSE_DAYS = 20.0
 CLOSE_TIMES = 5.0
+EXACT = 0.1
 
 
 @dataclass
@@ -56,11 +57,19 @@ class DayByDay:
     def _time_day(
         self, state: State, day: int, admin: dict[str, int], late: int, limit: float
     ) -> tuple[State | None, int]:
-        """Find the times of one day; what the choice of days left out may fill the gaps.
+        """Find the times of one day: of exactly what was chosen, else of what fits of it.
 
-        Admin time that does not fit comes `late`: it is asked of the next day.
+        Then what the choice of days left out may fill the gaps, and admin time that does not fit
+        comes `late`: it is asked of the next day.
         """
         first, due = self.scope.staff[0], sum(admin.values())
+        if not late:
+            asked = {(c, day): minutes for c, minutes in admin.items()}
+            builder = self.builder(state, replace(self.scope, days=frozenset([day]), offered=(), admin=asked))
+            builder.keep_choices()
+            outcome = self.solve(builder, EXACT, 0.0)
+            if outcome.found:
+                return state.apply(read_change(builder, outcome.value)), 0
         left_out = tuple(missing(self.case, state, self.scope.offered))
         for share, extra in dict.fromkeys(((1, late), (1, 0), (0, 0))):
             asked = {(c, day): share * minutes + extra * (c == first) for c, minutes in admin.items()}
@@ -76,6 +85,12 @@ class DayByDay:
 
     def solve(self, builder: Builder, limit: float, close_enough: float) -> Outcome:
         wall = self.budget.seconds_left()
-        outcome = self.engine.solve(builder.model.cp, deterministic=limit, wall=wall, close_enough=close_enough)
+        outcome = self.engine.solve(
+            builder.model.cp,
+            deterministic=limit,
+            wall=wall,
+            close_enough=close_enough,
+            by_reduced_costs=not builder.scope.clock,
+        )
         self.spent += outcome.deterministic_time
         return outcome

@@ -65,6 +65,11 @@ class Model(Posting):
         return _index(self.choices, lambda choice: [(c, choice.candidate.day) for c in choice.candidate.team])
 
     @cached_property
+    def pools_of_day(self) -> dict[tuple[str, int], list[Pool]]:
+        """Pools by clinician and day."""
+        return _index(self.pools, lambda pool: [(c, pool.choices[0].candidate.day) for c in pool.choices[0].candidate.team])
+
+    @cached_property
     def choices_of_clinician(self) -> dict[str, list[Choice]]:
         return _index(self.choices, lambda choice: list(choice.candidate.team))
 

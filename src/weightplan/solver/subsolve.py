@@ -54,6 +54,7 @@ class Engine:
         workers: int = 1,
         close_enough: float = 0.0,
         any_solution: bool = False,
+        by_reduced_costs: bool = False,
         callback: cp_model.CpSolverSolutionCallback | None = None,
     ) -> Outcome:
         """Solve a model within `deterministic` units of CP-SAT's own time and `wall` seconds.
@@ -68,6 +69,8 @@ class Engine:
         # Where any solution will do, the linear relaxation only costs time.
         parameters.linearization_level = 0 if any_solution else 2
         parameters.stop_after_first_solution = any_solution
+        if by_reduced_costs:
+            parameters.subsolvers.append("reduced_costs")
         parameters.catch_sigint_signal = False
         parameters.absolute_gap_limit = close_enough
         parameters.max_deterministic_time = max(0.0, deterministic)
