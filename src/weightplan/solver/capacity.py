@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from weightplan.case import Stretch
 from weightplan.solver.model import Model
-from weightplan.solver.parts import Choice, Expr, Pool, Rest
+from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest
 from weightplan.solver.posting import profile
 from weightplan.week import Group
 
@@ -25,25 +25,24 @@ def post(model: Model, days: Iterable[int]) -> None:
     """Limit what each part of each clinician's day holds."""
     for clinician in model.staff:
         for day in days:
-            stretches = _open(model, clinician, day)
-            if stretches:
-                _Day(model, clinician, day, stretches).post()
+            if model.case.hours(clinician, day):
+                _Day(model, clinician, day).post()
     _newcomers_first(model)
 
 
 @dataclass
 class _Part:
-    """A stretch of a day between blocks, lunch and the ends of the hours.
+    """A stretch of a day between standing contacts, blocks, lunch and the ends of the hours.
 
-    A contact of it starts and ends within `reach`; `length` is its minutes, `before` and `after`
-    the lunch that bounds it, `held` the contacts counted into it, as (amount, busy minutes).
+    Contacts of it lie within `reach`; `length` is its minutes, at most `longest`. Where a lunch
+    ends or begins it, `until` and `since` are that minute. `held` are (amount, busy minutes).
     """
 
     reach: Stretch
     length: Expr
-    range: Stretch
-    before: Rest | None = None
-    after: Rest | None = None
+    longest: int
+    until: Expr | None = None
+    since: Expr | None = None
     held: list[tuple[Expr, int]] = field(default_factory=list)
 
     def holds(self, pool: Pool) -> int:
@@ -58,52 +57,72 @@ class _Part:
 
 
 @dataclass
+class _Row:
+    """Parts in which contacts may follow each other without a pause, and the standing contacts between them."""
+
+    parts: list[_Part] = field(default_factory=list)
+    standing: list[int] = field(default_factory=list)
+
+    @property
+    def held(self) -> list[tuple[Expr, int]]:
+        return [pair for part in self.parts for pair in part.held] + [(1, busy) for busy in self.standing]
+
+
+@dataclass
 class _Day:
     model: Model
     clinician: str
     day: int
-    stretches: list[Stretch]
 
     def post(self) -> None:
         pools = self.model.pools_of_day.get((self.clinician, self.day), [])
-        parts = self._parts()
-        for pool in pools:
-            self._count_in(pool, parts)
-        self._share_out_admin(parts)
-        self._windows(pools)
-        self._rooms(pools)
+        self.stretches = _open(self.model, self.clinician, self.day)
+        self.standing = sorted(
+            (c.candidate.starts[0][0], c.candidate.busy) for pool in pools for c in pool.choices if c.standing
+        )
+        free = [pool for pool in pools if not pool.choices[0].standing]
+        rows = self._rows()
+        for pool in free:
+            self._count_in(pool, [part for row in rows for part in row.parts])
+        self._share_out_breaks(rows)
+        self._windows(free)
+        self._rooms(free)
 
-    @property
-    def _rests(self) -> list[Rest]:
-        return self.model.rests_of_day.get((self.clinician, self.day), [])
+    def _rests(self, kind: str) -> list[Rest]:
+        rests = self.model.rests_of_day.get((self.clinician, self.day), [])
+        return [rest for rest in rests if rest.kind == kind]
 
-    def _parts(self) -> list[_Part]:
-        """Cut the day at its blocks, and at lunch where one stretch is sure to hold it."""
-        lunch = next((rest for rest in self._rests if rest.kind == "lunch"), None)
-        parts: list[_Part] = []
-        lunches = [(first, last) for first, last in self.stretches if lunch and self._takes(lunch, first, last)]
-        for first, last in self.stretches:
-            whole = _Part((first, last), last - first, (last - first, last - first))
-            if lunch is None or (first, last) not in lunches[:1]:
-                parts.append(whole)
-                continue
-            early = max(first, lunch.reach[0])
-            late = min(last, lunch.reach[1]) - lunch.minutes
-            start = self.model.unit * lunch.start
-            if len(lunches) == 1:
-                self.model.cp.add_linear_constraint(start, early, late)
-                parts.append(_Part((first, late), start - first, (early - first, late - first), after=lunch))
-                end = start + lunch.minutes
-                reach = (early + lunch.minutes, last)
-                parts.append(_Part(reach, last - end, (last - late - lunch.minutes, last - reach[0]), before=lunch))
-            else:
-                length = last - first - lunch.minutes
-                parts.append(_Part((first, last), length, (length, length)))
-        return [part for part in parts if part.range[1] > 0]
+    def _rows(self) -> list[_Row]:
+        """Cut the day's stretches at standing contacts, and at lunch where it may lie."""
+        cut = [(stretch, _without(stretch, self.standing)) for stretch in self.stretches]
+        lunch = next(iter(self._rests("lunch")), None)
+        hosts = [piece for _, pieces in cut for piece in pieces if lunch and _takes(lunch, piece)]
+        used = {piece: self.model.cp.new_bool_var("") for piece in hosts}
+        if used:
+            self.model.cp.add_exactly_one(used.values())
+        rows = []
+        for stretch, pieces in cut:
+            row = _Row(standing=[busy for start, busy in self.standing if stretch[0] <= start < stretch[1]])
+            rows.append(row)
+            for piece in pieces:
+                if lunch is None or piece not in used:
+                    row.parts.append(_Part(piece, piece[1] - piece[0], piece[1] - piece[0]))
+                    continue
+                before, after = self._around(lunch, piece, used[piece])
+                row.parts.append(before)
+                row = _Row([after])
+                rows.append(row)
+        return [row for row in rows if row.parts]
 
-    @staticmethod
-    def _takes(lunch: Rest, first: int, last: int) -> bool:
-        return min(last, lunch.reach[1]) - max(first, lunch.reach[0]) >= lunch.minutes
+    def _around(self, lunch: Rest, piece: Stretch, used: Literal) -> tuple[_Part, _Part]:
+        """Cut a piece in two, `lunch.minutes` apart if lunch is there."""
+        unit, (first, last) = self.model.unit, piece
+        early, late = max(first, lunch.reach[0]), min(last, lunch.reach[1]) - lunch.minutes
+        start = unit * self.model.cp.new_int_var(-(-early // unit), late // unit, "")
+        end = start + lunch.minutes * used
+        before = _Part((first, late), start - first, late - first, until=start)
+        after = _Part((early + lunch.minutes, last), last - end, last - early, since=end)
+        return before, after
 
     def _count_in(self, pool: Pool, parts: list[_Part]) -> None:
         """Count a pool's contacts into the parts that can hold them."""
@@ -111,78 +130,75 @@ class _Day:
         total = self.model.literals(choice.count for choice in pool.choices)
         most = sum(choice.most for choice in pool.choices)
         fitting = [(part, min(most, fits)) for part in parts if (fits := part.holds(pool))]
-        if len(fitting) <= 1:
-            for part, _ in fitting:
-                part.held.append((total, busy))
-                self._keep_off_lunch(pool, part, total)
-            return
-        amounts = []
-        for part, fits in fitting:
-            amount = cp.new_int_var(0, fits, "")
-            amounts.append(amount)
+        amounts = [total] if len(fitting) == 1 else [cp.new_int_var(0, fits, "") for _, fits in fitting]
+        for (part, _), amount in zip(fitting, amounts, strict=True):
             part.held.append((amount, busy))
             self._keep_off_lunch(pool, part, amount)
-        cp.add(self.model.literals(amounts) == total)
+        if len(fitting) > 1:
+            cp.add(self.model.literals(amounts) == total)
 
     def _keep_off_lunch(self, pool: Pool, part: _Part, amount: Expr) -> None:
         """Move lunch aside for contacts that cannot start early, or not late, enough."""
-        candidate, cp, unit = pool.choices[0].candidate, self.model.cp, self.model.unit
-        lunch = part.after or part.before
-        if lunch is None:
-            return
+        candidate, cp = pool.choices[0].candidate, self.model.cp
         early, late = candidate.starts[0][0] + candidate.busy, candidate.starts[-1][1]
-        hinders = early > part.reach[0] + part.range[0] if part.after else late < part.reach[1] - part.range[0]
-        if not hinders:
+        too_late = part.until is not None and early > part.reach[0] + candidate.busy
+        too_early = part.since is not None and late < part.reach[1] - candidate.busy
+        if not too_late and not too_early:
             return
         used = cp.new_bool_var("")
         cp.add(amount <= 0).only_enforce_if(~used)
-        if part.after:
-            cp.add(unit * lunch.start >= early).only_enforce_if(used)
-        else:
-            cp.add(unit * lunch.start <= late - lunch.minutes).only_enforce_if(used)
+        if too_late:
+            cp.add(part.until >= early).only_enforce_if(used)
+        if too_early:
+            cp.add(part.since <= late).only_enforce_if(used)
 
-    def _share_out_admin(self, parts: list[_Part]) -> None:
-        """Limit each part: contacts, admin time, and a pause after each long row that no admin time ends."""
+    def _share_out_breaks(self, rows: list[_Row]) -> None:
+        """Limit each part: contacts, admin time, and pauses that end long rows where no admin time does."""
         cp, limits = self.model.cp, self.model.case.limits(self.clinician)
-        pieces = [rest for rest in self._rests if rest.kind == "admin"]
-        row, pause = limits.max_minutes_in_a_row, limits.pause_minutes or 0
+        pieces = self._rests("admin")
+        longest, pause = limits.max_minutes_in_a_row, limits.pause_minutes or 0
         shares: list[cp_model.IntVar] = []
         taken: list[cp_model.IntVar] = []
-        for part in parts:
-            busy: Expr = sum((amount * minutes for amount, minutes in part.held), 0)
-            breaks: Expr = 0
-            if pieces:
-                share, has = cp.new_int_var(0, part.range[1], ""), cp.new_bool_var("")
-                cp.add(share >= min(rest.minutes for rest in pieces)).only_enforce_if(has)
-                cp.add(share == 0).only_enforce_if(~has)
-                shares.append(share)
-                taken.append(has)
-                busy, breaks = busy + share, has
-            if row is not None and pause:
-                idle = self._pauses(part, row, pause, breaks)
-                busy = busy + idle
-            over = cp.new_int_var(0, MOST_MINUTES, "")
-            cp.add(busy - over <= part.length)
-            self.model.charge(PRICE_OF_MINUTE, over)
+        for row in rows:
+            whole = sum(part.longest for part in row.parts) + sum(row.standing)
+            pauses = max(0, -((longest - whole) // (longest + pause))) if longest else 0
+            ends: list[cp_model.IntVar] = []
+            for part in row.parts:
+                minutes: Expr = sum((amount * busy for amount, busy in part.held), 0)
+                if pieces:
+                    share, has = cp.new_int_var(0, part.longest, ""), cp.new_bool_var("")
+                    cp.add(share >= min(rest.minutes for rest in pieces)).only_enforce_if(has)
+                    cp.add(share == 0).only_enforce_if(~has)
+                    shares.append(share)
+                    taken.append(has)
+                    ends.append(has)
+                    minutes = minutes + share
+                if pauses:
+                    ends.append(cp.new_int_var(0, pauses, ""))
+                    minutes = minutes + pause * ends[-1]
+                over = cp.new_int_var(0, MOST_MINUTES, "")
+                cp.add(minutes - over <= part.length)
+                self.model.charge(PRICE_OF_MINUTE, over)
+            if pauses and longest:
+                self._fit_rows(row, longest, self.model.literals(ends) + 1)
         if pieces:
             cp.add(self.model.literals(shares) == self.model.unit * self.model.literals(r.size for r in pieces))
             cp.add(self.model.literals(taken) <= self.model.literals(r.presence for r in pieces))
 
-    def _pauses(self, part: _Part, row: int, pause: int, breaks: Expr) -> Expr:
-        """Return the minutes of pauses: a full part needs so many, one that is not full may need fewer."""
-        least, most = (max(0, -((row - minutes) // (row + pause))) for minutes in part.range)
-        if not most:
-            return 0
+    def _fit_rows(self, row: _Row, longest: int, number: Expr) -> None:
+        """Limit the contacts by the number of rows, as items by the number of bins.
+
+        Of contacts longer than 1/(n+1) of a row no more than n share it, and longer ones count for
+        more; n = 0 stands for their plain minutes.
+        """
         cp = self.model.cp
-        pauses = cp.new_int_var(0, most, "")
-        rows = pauses + 1 + breaks
-        cp.add(sum((amount * minutes for amount, minutes in part.held), 0) <= row * rows)
-        for parts in (1, 2, 3):
-            # Of contacts longer than 1/(n+1) of a row no more than n share it, longer ones count for more.
-            shares = [(amount, -(-(parts + 1) * minutes // row) - 1) for amount, minutes in part.held]
+        over = cp.new_int_var(0, MOST_MINUTES, "")
+        cp.add(sum((amount * busy for amount, busy in row.held), 0) <= longest * number + over)
+        self.model.charge(PRICE_OF_MINUTE, over)
+        for most in (1, 2, 3):
+            shares = [(amount, -(-(most + 1) * busy // longest) - 1) for amount, busy in row.held]
             if any(share for _, share in shares):
-                cp.add(sum((amount * share for amount, share in shares if share), 0) <= parts * rows)
-        return pause * pauses
+                cp.add(sum((amount * share for amount, share in shares if share), 0) <= most * number + over)
 
     def _windows(self, pools: Sequence[Pool]) -> None:
         """Limit what has to lie in a narrow window, such as a patient's hours."""
@@ -251,3 +267,17 @@ def _open(model: Model, clinician: str, day: int) -> list[Stretch]:
         ]
         stretches = sorted({(start, end) for start, end in cut if start < end})
     return stretches
+
+
+def _without(stretch: Stretch, standing: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Return what (start, minutes) pairs leave of a stretch."""
+    pieces, free_from = [], stretch[0]
+    for start, busy in standing:
+        if stretch[0] <= start < stretch[1]:
+            pieces.append((free_from, start))
+            free_from = max(free_from, start + busy)
+    return [(start, end) for start, end in (*pieces, (free_from, stretch[1])) if start < end]
+
+
+def _takes(lunch: Rest, piece: Stretch) -> bool:
+    return min(piece[1], lunch.reach[1]) - max(piece[0], lunch.reach[0]) >= lunch.minutes

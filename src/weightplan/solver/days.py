@@ -25,12 +25,25 @@ class DayByDay:
     budget: Budget
     state: State
     scope: Scope
+    anew: bool = False
     spent: float = 0.0
 
     def run(self, for_days: float, for_times: float) -> Change | None:
         """Return the change, or None where no days or no times were found within these limits."""
         rough = self.builder(self.state, replace(self.scope, clock=False))
+        if not self.anew:
+            self._hint(rough)
         return self.time(rough, self.solve(rough, for_days, CLOSE_DAYS), for_times)
+
+    def _hint(self, rough: Builder) -> None:
+        """Begin from the days as they are."""
+        rough.hint_choices()
+        outcome = self.engine.solve(
+            rough.model.cp, deterministic=EXACT, wall=self.budget.seconds_left(), fix_hinted=True
+        )
+        self.spent += outcome.deterministic_time
+        if outcome.found:
+            rough.hint_all(outcome.value)
 
     def time(self, rough: Builder, outcome: Outcome, for_times: float) -> Change | None:
         """Find the times for the days that a model without a clock chose."""

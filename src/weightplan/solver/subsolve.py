@@ -55,6 +55,7 @@ class Engine:
         close_enough: float = 0.0,
         any_solution: bool = False,
         by_reduced_costs: bool = False,
+        fix_hinted: bool = False,
         callback: cp_model.CpSolverSolutionCallback | None = None,
     ) -> Outcome:
         """Solve a model within `deterministic` units of CP-SAT's own time and `wall` seconds.
@@ -71,6 +72,7 @@ class Engine:
         parameters.stop_after_first_solution = any_solution
         if by_reduced_costs:
             parameters.subsolvers.append("reduced_costs")
+        parameters.fix_variables_to_their_hinted_value = fix_hinted
         parameters.catch_sigint_signal = False
         parameters.absolute_gap_limit = close_enough
         parameters.max_deterministic_time = max(0.0, deterministic)
