@@ -449,6 +449,5 @@ def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) 
     solution = relaxation.lp.solve(seconds)
     if solution is None:
         return Bound(None)
-    cost, values = solution
-    crisis = {key: values[var] for key, var in relaxation.crisis.items()}
-    return Bound(max(0, ceil(cost - 1e-4)), relaxation.allot(values), crisis)
+    crisis = {key: solution.values[var] for key, var in relaxation.crisis.items()}
+    return Bound(max(0, ceil(solution.cost - 1e-4)), relaxation.allot(solution.values), crisis)

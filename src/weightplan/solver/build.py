@@ -190,14 +190,6 @@ class Builder:
             for choice in pool.choices:
                 self.model.cp.add_hint(choice.count, self._current[pick(choice.candidate)])
 
-    def hint_all(self, value: Callable[[cp_model.IntVar], int]) -> None:
-        """Tell the solver a whole solution."""
-        cp = self.model.cp
-        cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index in range(len(cp.proto.variables)):
-            variable = cp.get_int_var_from_proto_index(index)
-            cp.add_hint(variable, value(variable))
-
     def _keep_staying(self) -> None:
         for pool in self.open_pools:
             for choice in pool.choices:

@@ -18,7 +18,7 @@ from weightplan.solver.posting import profile
 from weightplan.week import Group
 
 MOST_MINUTES = 1440
-PRICE_OF_MINUTE = 60
+PRICE_OF_MINUTE = 1000
 
 
 def post(model: Model, days: Iterable[int]) -> None:
@@ -213,7 +213,7 @@ class _Day:
                 if first <= c.candidate.starts[0][0] and c.candidate.starts[-1][1] + c.candidate.busy <= last
             ]
             if length < whole and len(inside) < len(choices):
-                self._limit(inside, length)
+                self._limit(inside, [c.candidate.busy for c in inside], length)
 
     def _rooms(self, pools: Sequence[Pool]) -> None:
         """Leave the stretches in which others hold every room of a class to them."""
@@ -228,13 +228,13 @@ class _Day:
                 if used >= len(rooms)
             )
             if held and full:
-                self._limit(held, max(0, whole - full))
+                self._limit(held, [c.candidate.minutes for c in held], max(0, whole - full))
 
-    def _limit(self, choices: Sequence[Choice], most: int) -> None:
+    def _limit(self, choices: Sequence[Choice], minutes: Sequence[int], most: int) -> None:
         """Limit minutes softly: what has to be served stays possible where it is too much by this estimate."""
         over = self.model.cp.new_int_var(0, MOST_MINUTES, "")
-        busy = self.model.weighted([c.count for c in choices], [c.candidate.busy for c in choices])
-        self.model.cp.add(busy - over <= most)
+        taken = self.model.weighted([c.count for c in choices], minutes)
+        self.model.cp.add(taken - over <= most)
         self.model.charge(PRICE_OF_MINUTE, over)
 
 

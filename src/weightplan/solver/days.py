@@ -13,6 +13,7 @@ from weightplan.solver.subsolve import Engine, Outcome
 CLOSE_DAYS = 20.0
 CLOSE_TIMES = 5.0
 EXACT = 0.1
+HINT = 0.1
 
 
 @dataclass
@@ -28,22 +29,32 @@ class DayByDay:
     anew: bool = False
     spent: float = 0.0
 
-    def run(self, for_days: float, for_times: float) -> Change | None:
+    def run(self, seconds: float, for_times: float) -> Change | None:
         """Return the change, or None where no days or no times were found within these limits."""
         rough = self.builder(self.state, replace(self.scope, clock=False))
-        if not self.anew:
-            self._hint(rough)
-        return self.time(rough, self.solve(rough, for_days, CLOSE_DAYS), for_times)
+        return self.time(rough, self._choose(rough, seconds), for_times)
 
-    def _hint(self, rough: Builder) -> None:
-        """Begin from the days as they are."""
-        rough.hint_choices()
-        outcome = self.engine.solve(
-            rough.model.cp, deterministic=EXACT, wall=self.budget.seconds_left(), fix_hinted=True
+    def _choose(self, rough: Builder, seconds: float) -> Outcome:
+        """Choose the days, beginning from the days as they are."""
+        hint: tuple[int, ...] | None = None
+        if not self.anew:
+            rough.hint_choices()
+            known = self.engine.solve(
+                rough.model.cp, deterministic=HINT, wall=self.budget.seconds_left(), fix_hinted=True
+            )
+            self.spent += known.deterministic_time
+            hint = tuple(known.values) if known.found else None
+        repeats = self.budget.deterministic is not None
+        left = self.budget.seconds_left()
+        outcome = self.engine.choose(
+            rough.model.cp,
+            seconds=left if repeats else min(seconds, left if left is not None else seconds),
+            nodes=1 if repeats else None,
+            close_enough=CLOSE_DAYS,
+            hint=hint,
         )
         self.spent += outcome.deterministic_time
-        if outcome.found:
-            rough.hint_all(outcome.value)
+        return outcome
 
     def time(self, rough: Builder, outcome: Outcome, for_times: float) -> Change | None:
         """Find the times for the days that a model without a clock chose."""
@@ -98,12 +109,6 @@ class DayByDay:
 
     def solve(self, builder: Builder, limit: float, close_enough: float) -> Outcome:
         wall = self.budget.seconds_left()
-        outcome = self.engine.solve(
-            builder.model.cp,
-            deterministic=limit,
-            wall=wall,
-            close_enough=close_enough,
-            by_reduced_costs=not builder.scope.clock,
-        )
+        outcome = self.engine.solve(builder.model.cp, deterministic=limit, wall=wall, close_enough=close_enough)
         self.spent += outcome.deterministic_time
         return outcome

@@ -1,8 +1,10 @@
-"""A linear program in plain lists, handed to a solver of `ortools.math_opt` in one piece.
+"""A linear or integer program in plain lists, handed to a solver of `ortools.math_opt` in one piece.
 
 Adding terms one by one through math_opt's own expressions takes ten times as long.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
@@ -13,17 +15,29 @@ from ortools.math_opt.python import mathopt
 Row = tuple[list[tuple[int, float]], float, float]
 
 
+@dataclass(frozen=True)
+class Solution:
+    """A solution with its cost, a lower bound of any, and the simplex iterations that it took."""
+
+    cost: float
+    bound: float
+    values: list[float]
+    iterations: int
+
+
 class LinearProgram:
-    """Minimise costs over variables from 0 to their upper bound, subject to rows between bounds."""
+    """Minimise costs over bounded variables, subject to rows between bounds."""
 
     def __init__(self) -> None:
         self.offset = 0.0
+        self._lower: list[float] = []
         self._upper: list[float] = []
         self._cost: list[float] = []
         self._rows: list[Row] = []
 
-    def variable(self, upper: float = inf) -> int:
+    def variable(self, upper: float = inf, lower: float = 0.0) -> int:
         """Add a variable; return its index."""
+        self._lower.append(lower)
         self._upper.append(upper)
         self._cost.append(0.0)
         return len(self._upper) - 1
@@ -36,23 +50,40 @@ class LinearProgram:
         """Keep a sum of (variable, factor) terms between bounds."""
         self._rows.append((terms, low, high))
 
-    def solve(self, seconds: float | None = None) -> tuple[float, list[float]] | None:
-        """Return the optimal cost and the variables' values, None where no optimum was found in time."""
-        limit = timedelta(seconds=max(0.0, seconds)) if seconds is not None else None
-        model = mathopt.Model.from_model_proto(self._proto())
-        result = mathopt.solve(model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=limit))
+    def solve(self, seconds: float | None = None) -> Solution | None:
+        """Return the optimum over fractions, None where it was not found in time."""
+        model = mathopt.Model.from_model_proto(self._proto(integers=False))
+        params = mathopt.SolveParameters(time_limit=_limit(seconds))
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, params=params)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        values = result.variable_values()
-        return result.objective_value(), [values[variable] for variable in model.variables()]
+        return _solution(model, result)
 
-    def _proto(self) -> model_pb2.ModelProto:
+    def solve_integers(
+        self, seconds: float | None, nodes: int | None, close_enough: float, hint: Sequence[float] | None
+    ) -> Solution | None:
+        """Return the best found over integers in time and nodes of the search tree, None where there is none.
+
+        With a limit in nodes alone the same program gives the same solution.
+        """
+        model = mathopt.Model.from_model_proto(self._proto(integers=True))
+        params = mathopt.SolveParameters(
+            time_limit=_limit(seconds), node_limit=nodes, absolute_gap_tolerance=close_enough
+        )
+        known = mathopt.ModelSolveParameters()
+        if hint is not None:
+            values = dict(zip(model.variables(), hint, strict=True))
+            known.solution_hints.append(mathopt.SolutionHint(variable_values=values))
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=known)
+        return _solution(model, result) if result.has_primal_feasible_solution() else None
+
+    def _proto(self, *, integers: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()
         count = len(self._upper)
         proto.variables.ids.extend(range(count))
-        proto.variables.lower_bounds.extend([0.0] * count)
+        proto.variables.lower_bounds.extend(self._lower)
         proto.variables.upper_bounds.extend(self._upper)
-        proto.variables.integers.extend([False] * count)
+        proto.variables.integers.extend([integers] * count)
         priced = [(n, c) for n, c in enumerate(self._cost) if c]
         proto.objective.offset = self.offset
         proto.objective.linear_coefficients.ids.extend(n for n, _ in priced)
@@ -75,3 +106,17 @@ class LinearProgram:
         matrix.row_ids.extend((places[kept] // count).tolist())
         matrix.column_ids.extend((places[kept] % count).tolist())
         matrix.coefficients.extend(sums[kept].tolist())
+
+
+def _limit(seconds: float | None) -> timedelta | None:
+    return timedelta(seconds=max(0.0, seconds)) if seconds is not None else None
+
+
+def _solution(model: mathopt.Model, result: mathopt.SolveResult) -> Solution:
+    values = result.variable_values()
+    return Solution(
+        result.objective_value(),
+        result.best_objective_bound(),
+        [values[variable] for variable in model.variables()],
+        result.solve_stats.simplex_iterations,
+    )

@@ -3,29 +3,33 @@
 import random
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.check import check
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Scope, missing
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.parts import RoomClass
 from weightplan.solver.posting import profile
-from weightplan.solver.read import read_change
 from weightplan.solver.state import Change, State, as_plan
 from weightplan.solver.subsolve import Engine
+from weightplan.week import Request
 
+T = TypeVar("T")
 MOST_POOLED = 24
-KINDS = ("pair", "two", "week", "weeks")
-ROUGH = 0.3
+# How many clinicians and days the kinds of tasks make anew.
+SHAPES = {"week": (1, 14), "days": (1, 3), "pair": (2, 2), "weeks": (2, 14), "team": (2, 14)}
+KINDS = tuple(SHAPES)
+FILL = 2.0
+IMPROVE = 1.0
 DAY = 0.15
-POLISH = 0.6
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,29 @@ class Search:
         for needs in self.catalogue.classes([*self.case.requests, *self.case.groups]):
             for name in needs.ids:
                 self._sort_in(name)
+        self.teamwork = {n: teams for n in (*self.case.requests, *self.case.groups) if (teams := self._teams_of(n))}
         self.unserved_first = {n: self._urgency(n) for n in (*self.case.requests, *self.case.groups)}
+
+    def _teams_of(self, name: str) -> list[tuple[str, ...]]:
+        need, kinds = self.case.needs[name], self.case.rulebook.contact_types
+        types = need.contact_types if isinstance(need, Request) else (need.contact_type,)
+        if all(kinds[t].leaders == 1 for t in types):
+            return []
+        ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
+        return sorted({way.team for way in ways if len(way.team) > 1})
 
     def _sort_in(self, name: str) -> None:
         request = self.case.requests.get(name)
         patient = self.case.patients.get(request.patient or "") if request else None
         if request and request.clinicians and len(request.clinicians) == 1:
             self.own[request.clinicians[0]].append(name)
-        elif patient and patient.clinician in self.case.clinicians:
+        elif patient and patient.clinician in self.case.clinicians and self._is_able(patient.clinician, name):
             self.own[patient.clinician].append(name)
         else:
             self.pooled.append(name)
+
+    def _is_able(self, clinician: str, name: str) -> bool:
+        return bool(self.catalogue.ways(self.catalogue.classes([name])[0], (clinician,)))
 
     def _is_new(self, patient: str | None) -> bool:
         person = self.case.patients.get(patient or "")
@@ -135,20 +151,23 @@ class Search:
         idle = [c for c in self.case.clinicians if c not in self._busy and self.case.worked_days(c)]
         if not idle:
             return None
-        kinds = sorted(self.gains)
-        kind = self.dice.choices(kinds, [0.05 * max(self._rates()) + r for r in self._rates()])[0]
-        first = self.dice.choice(idle)
-        worked = [d for d in sorted(self.days) if self.case.hours(first, d)]
-        if kind in ("pair", "weeks") and len(idle) > 1:
-            second = self.dice.choice([c for c in idle if c != first])
-            days = frozenset(self.dice.sample(worked, 1)) if kind == "pair" else self.days
-            return Task(kind, (first, second), days)
-        if kind == "two":
-            return Task("two", (first,), frozenset(self.dice.sample(worked, min(2, len(worked)))))
-        return Task("week", (first,), self.days)
+        kind = self.dice.choices(KINDS, [0.05 * max(self._rates()) + r for r in self._rates()])[0]
+        staff = self._team(idle) if kind == "team" else self._some(idle, SHAPES[kind][0])
+        worked = [d for d in sorted(self.days) if any(self.case.hours(c, d) for c in staff)]
+        return Task(kind, staff, frozenset(self._some(worked, SHAPES[kind][1])))
+
+    def _some(self, items: Sequence[T], number: int) -> tuple[T, ...]:
+        return tuple(self.dice.sample(items, min(number, len(items))))
+
+    def _team(self, idle: list[str]) -> tuple[str, ...]:
+        """Choose a contact that needs a team, unserved ones first, and clinicians who could give it."""
+        needs = missing(self.case, self.state, self.teamwork) or self.teamwork
+        teams = self.teamwork[self.dice.choice(needs)]
+        free = [team for team in teams if set(team) <= set(idle)]
+        return self.dice.choice(free) if free else self._some(idle, 2)
 
     def _rates(self) -> list[float]:
-        return [self.gains[kind] / self.times[kind] for kind in sorted(self.gains)]
+        return [self.gains[kind] / self.times[kind] for kind in KINDS]
 
     def _offered(self, task: Task) -> set[str]:
         """Choose the unserved needs that a task may serve: the staff's own, and some that belong to nobody."""
@@ -205,19 +224,12 @@ class Search:
         return closed
 
     def _attempt(self, task: Task, scope: Scope, state: State) -> tuple[Change | None, float]:
-        if task.kind in ("fill", "week", "weeks"):
-            return self._week(task, scope, state)
-        builder = Builder(self.case, self.catalogue, state, scope, self.case.grid)
-        outcome = self.engine.solve(builder.model.cp, deterministic=POLISH, wall=self.budget.seconds_left())
-        return (read_change(builder, outcome.value) if outcome.found else None), outcome.deterministic_time
-
-    def _week(self, task: Task, scope: Scope, state: State) -> tuple[Change | None, float]:
-        """Make whole weeks anew; what has to be served may change its day where times are then found."""
+        """Make days anew; what has to be served may change its day where times are then found."""
         spent = 0.0
         for staying in self.anchors:
             wanted = replace(scope, pinned=scope.pinned | self.locked, staying=staying, unbalanced=task.kind == "fill")
-            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted)
-            change = anew.run(ROUGH * len(task.staff), DAY)
+            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted, task.kind == "fill")
+            change = anew.run(FILL if task.kind == "fill" else IMPROVE, DAY)
             spent += anew.spent
             if change is not None:
                 return change, spent
@@ -230,7 +242,7 @@ class Search:
             state = self.state.apply(change)
             report = check(self.case, as_plan(self.case, state))
             # Two tasks at once may want the same room; the later one is then not taken over.
-            if report.legal and report.cost < self.cost:
+            if report.legal and report.cost <= self.cost:
                 gain = self.cost - report.cost
                 self.state, self.cost = state, report.cost
                 self.on_better(self.cost)

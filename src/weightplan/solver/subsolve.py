@@ -1,12 +1,14 @@
 """Solve one constraint model with CP-SAT, within limits, so that it can be stopped."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
 
 from ortools.sat.python import cp_model
+
+from weightplan.solver import integer
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,15 @@ class Outcome:
     cost: int | None
     bound: int
     deterministic_time: float
-    solver: cp_model.CpSolver
+    values: Sequence[int] = ()
 
     @property
     def found(self) -> bool:
         return self.cost is not None
 
     def value(self, variable: cp_model.IntVar) -> int:
-        return int(self.solver.value(variable))
+        index: int = variable.index
+        return self.values[index] if index >= 0 else 1 - self.values[-1 - index]
 
 
 @dataclass
@@ -54,7 +57,6 @@ class Engine:
         workers: int = 1,
         close_enough: float = 0.0,
         any_solution: bool = False,
-        by_reduced_costs: bool = False,
         fix_hinted: bool = False,
         callback: cp_model.CpSolverSolutionCallback | None = None,
     ) -> Outcome:
@@ -70,8 +72,6 @@ class Engine:
         # Where any solution will do, the linear relaxation only costs time.
         parameters.linearization_level = 0 if any_solution else 2
         parameters.stop_after_first_solution = any_solution
-        if by_reduced_costs:
-            parameters.subsolvers.append("reduced_costs")
         parameters.fix_variables_to_their_hinted_value = fix_hinted
         parameters.catch_sigint_signal = False
         parameters.absolute_gap_limit = close_enough
@@ -86,7 +86,27 @@ class Engine:
         time = solver.response_proto.deterministic_time
         cost = round(solver.objective_value) if found else None
         bound = ceil(solver.best_objective_bound - 1e-6) if found else 0
-        return Outcome(status.name.lower(), cost, bound, time, solver)
+        values = tuple(solver.response_proto.solution) if found else ()
+        return Outcome(status.name.lower(), cost, bound, time, values)
+
+    def choose(
+        self,
+        model: cp_model.CpModel,
+        *,
+        seconds: float | None,
+        nodes: int | None,
+        close_enough: float,
+        hint: Sequence[int] | None,
+    ) -> Outcome:
+        """Solve a model without a clock as an integer program, within seconds or nodes of its search tree."""
+        if self.stopped.is_set():
+            return Outcome("unknown", None, 0, 0.0)
+        solution = integer.solve(model, seconds=seconds, nodes=nodes, close_enough=close_enough, hint=hint)
+        if solution is None:
+            return Outcome("unknown", None, 0, 0.0)
+        values = tuple(round(value) for value in solution.values)
+        work = solution.iterations * integer.WORK_OF_ITERATION
+        return Outcome("feasible", round(solution.cost), ceil(solution.bound - 1e-6), work, values)
 
     @contextmanager
     def _watched(self, solver: cp_model.CpSolver) -> Iterator[None]:
