@@ -1,14 +1,14 @@
 """Build the constraint model of a scope: some clinicians and days are free, the rest stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from weightplan.case import CRISIS, Case, Stretch
+from weightplan.case import CRISIS, Case
 from weightplan.rules import (
     HARD_RULES,
     SOFT_RULES,
@@ -59,8 +59,7 @@ class Scope:
     Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of
     loads out, for as long as others have none; `lenient` lets musts wait.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
-    a clock the `staying` needs keep their days. `closed` are stretches in which one room of a class
-    is left to others.
+    a clock the `staying` needs keep their days.
     `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
     as many as could help): without caps the model is complete, with them it is faster.
     """
@@ -77,7 +76,9 @@ class Scope:
     lenient: bool = False
     admin: Mapping[tuple[str, int], int] | None = None
     staying: frozenset[str] = frozenset()
-    closed: Mapping[RoomClass, Sequence[Stretch]] = field(default_factory=dict)
+
+    def with_staying(self, needs: frozenset[str]) -> "Scope":
+        return replace(self, staying=needs)
 
 
 @dataclass
@@ -307,8 +308,6 @@ class Builder:
             if id(placed) not in known and placed.rooms is not None and placed.start is not None:
                 stretch = (placed.start, placed.start + placed.candidate.minutes)
                 self.model.outside_rooms.setdefault(placed.rooms, []).append(stretch)
-        for rooms, stretches in self.scope.closed.items():
-            self.model.outside_rooms.setdefault(rooms, []).extend(stretches)
 
     def _rests(self) -> None:
         for clinician in self.scope.staff:

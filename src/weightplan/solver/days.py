@@ -1,5 +1,6 @@
 """First the days, then the times: choose who comes on which day without a clock, then time each day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from weightplan.case import Case
@@ -12,13 +13,21 @@ from weightplan.solver.subsolve import Engine, Outcome
 
 CLOSE_DAYS = 20.0
 CLOSE_TIMES = 5.0
-EXACT = 0.1
-HINT = 0.1
+FOR_HINT = 0.1
+FOR_EXACT_TIMES = 0.1
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Days that a model without a clock chose, admin minutes by clinician and day with them."""
+
+    days: Change
+    admin: Mapping[tuple[str, int], int]
 
 
 @dataclass
 class DayByDay:
-    """Makes some clinicians' weeks anew. `spent` is the deterministic time it took."""
+    """Makes some clinicians' days anew. `spent` is the deterministic time it took."""
 
     case: Case
     catalogue: Catalogue
@@ -26,57 +35,58 @@ class DayByDay:
     budget: Budget
     state: State
     scope: Scope
-    anew: bool = False
     spent: float = 0.0
 
-    def run(self, seconds: float, for_times: float) -> Change | None:
-        """Return the change, or None where no days or no times were found within these limits."""
-        rough = self.builder(self.state, replace(self.scope, clock=False))
-        return self.time(rough, self._choose(rough, seconds), for_times)
-
-    def _choose(self, rough: Builder, seconds: float) -> Outcome:
-        """Choose the days, beginning from the days as they are."""
-        hint: tuple[int, ...] | None = None
-        if not self.anew:
-            rough.hint_choices()
-            known = self.engine.solve(
-                rough.model.cp, deterministic=HINT, wall=self.budget.seconds_left(), fix_hinted=True
-            )
-            self.spent += known.deterministic_time
-            hint = tuple(known.values) if known.found else None
-        repeats = self.budget.deterministic is not None
-        left = self.budget.seconds_left()
+    def choose(self, seconds: float, *, hinted: bool) -> Chosen | None:
+        """Choose the days within a time limit, beginning from the days as they are or from nothing."""
+        rough = self.without_clock()
+        hint = self._as_it_is(rough) if hinted else None
+        repeats, left = self.budget.deterministic is not None, self.budget.seconds_left()
         outcome = self.engine.choose(
             rough.model.cp,
             seconds=left if repeats else min(seconds, left if left is not None else seconds),
+            # A time limit does not repeat exactly; the root of the search tree does, and is most of the way.
             nodes=1 if repeats else None,
             close_enough=CLOSE_DAYS,
             hint=hint,
         )
         self.spent += outcome.deterministic_time
-        return outcome
+        return self.read(rough, outcome)
 
-    def time(self, rough: Builder, outcome: Outcome, for_times: float) -> Change | None:
-        """Find the times for the days that a model without a clock chose."""
+    def without_clock(self) -> Builder:
+        return self._builder(self.state, replace(self.scope, clock=False))
+
+    def _as_it_is(self, rough: Builder) -> tuple[int, ...] | None:
+        rough.hint_choices()
+        outcome = self.solve(rough, FOR_HINT, 0.0, fix_hinted=True)
+        return tuple(outcome.values) if outcome.found else None
+
+    @staticmethod
+    def read(rough: Builder, outcome: Outcome) -> Chosen | None:
+        """Return the days that a solved model chose."""
         if not outcome.found:
             return None
-        days = read_days(rough, outcome.value)
-        now: State | None = self.state.apply(days)
-        admin, late = read_admin(rough, outcome.value), 0
-        staff = set(self.scope.staff)
+        return Chosen(read_days(rough, outcome.value), read_admin(rough, outcome.value))
+
+    def time(self, chosen: Chosen | None, state: State, limit: float) -> Change | None:
+        """Find the times for chosen days in a state in which others may have changed theirs meanwhile."""
+        if chosen is None:
+            return None
+        now: State | None = state.apply(chosen.days)
+        late = 0
+        staff = self.scope.staff
         for day in sorted(self.scope.days):
             if self.engine.stopped.is_set() or self.budget.used_up:
                 return None
             if now is not None and any(self.case.hours(c, day) for c in staff):
-                now, late = self._time_day(
-                    now, day, {c: admin.get((c, day), 0) for c in self.scope.staff}, late, for_times
-                )
+                admin = {c: chosen.admin.get((c, day), 0) for c in staff}
+                now, late = self._time_day(now, day, admin, late, limit)
         if now is None:
             return None
-        before = {id(p) for p in self.state.placed}
+        before = {id(p) for p in state.placed}
         placed = tuple(p for p in now.placed if id(p) not in before)
         held = tuple(h for h in now.held if h.clinician in staff and h.day in self.scope.days)
-        return Change(self.scope.staff, self.scope.days, days.gone, placed, held)
+        return Change(staff, self.scope.days, chosen.days.gone, placed, held)
 
     def _time_day(
         self, state: State, day: int, admin: dict[str, int], late: int, limit: float
@@ -89,26 +99,32 @@ class DayByDay:
         first, due = self.scope.staff[0], sum(admin.values())
         if not late:
             asked = {(c, day): minutes for c, minutes in admin.items()}
-            builder = self.builder(state, replace(self.scope, days=frozenset([day]), offered=(), admin=asked))
+            builder = self._builder(state, replace(self.scope, days=frozenset([day]), offered=(), admin=asked))
             builder.keep_choices()
-            outcome = self.solve(builder, EXACT, 0.0)
+            outcome = self.solve(builder, FOR_EXACT_TIMES, 0.0)
             if outcome.found:
                 return state.apply(read_change(builder, outcome.value)), 0
         left_out = tuple(missing(self.case, state, self.scope.offered))
         for share, extra in dict.fromkeys(((1, late), (1, 0), (0, 0))):
             asked = {(c, day): share * minutes + extra * (c == first) for c, minutes in admin.items()}
             scope = replace(self.scope, days=frozenset([day]), offered=left_out, admin=asked)
-            builder = self.builder(state, scope)
+            builder = self._builder(state, scope)
             outcome = self.solve(builder, limit, CLOSE_TIMES)
             if outcome.found:
                 return state.apply(read_change(builder, outcome.value)), late + due - share * due - extra
         return None, late
 
-    def builder(self, state: State, scope: Scope) -> Builder:
+    def _builder(self, state: State, scope: Scope) -> Builder:
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
-    def solve(self, builder: Builder, limit: float, close_enough: float) -> Outcome:
-        wall = self.budget.seconds_left()
-        outcome = self.engine.solve(builder.model.cp, deterministic=limit, wall=wall, close_enough=close_enough)
+    def solve(self, builder: Builder, limit: float, close_enough: float, *, fix_hinted: bool = False) -> Outcome:
+        """Solve a model with CP-SAT and count the time that it took."""
+        outcome = self.engine.solve(
+            builder.model.cp,
+            deterministic=limit,
+            wall=self.budget.seconds_left(),
+            close_enough=close_enough,
+            fix_hinted=fix_hinted,
+        )
         self.spent += outcome.deterministic_time
         return outcome

@@ -24,6 +24,7 @@ from weightplan.solver.search import Search
 from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
+from weightplan.solver.tasks import Tasks
 
 
 @dataclass(frozen=True)
@@ -105,13 +106,12 @@ class _Run:
             self.catalogue,
             self.engine,
             self.budget,
+            Tasks(self.case, self.catalogue, relaxed, random.Random(self.seed)),
             state,
             cost,
-            relaxed,
             self.workers,
             lambda better: self.tell(better, "search"),
             self.good_enough,
-            random.Random(self.seed),
         )
         search.run()
         return search.state

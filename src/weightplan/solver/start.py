@@ -1,7 +1,7 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from weightplan.case import Case
@@ -49,11 +49,11 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
         needs = tuple(dict.fromkeys((*required(case), *wanted)))
         scope = Scope(tuple(case.clinicians), _all_days(case), needs, pieces=1, allows=allows, lenient=True)
         anew = DayByDay(case, catalogue, engine, budget, State(), scope)
-        rough = anew.builder(State(), replace(scope, clock=False))
+        rough = anew.without_clock()
         _serve(rough, wanted)
         rough.model.cp.minimize(10 * _distance(rough, bound) + sum(rough.model.charges))
         chosen = anew.solve(rough, min(FOR_DAYS, budget.deterministic_left()), 0.0)
-        change = anew.time(rough, chosen, FOR_TIMES)
+        change = anew.time(anew.read(rough, chosen), State(), FOR_TIMES)
         budget.spend(anew.spent)
         if change is not None:
             state = _with_musts(case, catalogue, engine, budget, State().apply(change))

@@ -98,7 +98,10 @@ class Engine:
         close_enough: float,
         hint: Sequence[int] | None,
     ) -> Outcome:
-        """Solve a model without a clock as an integer program, within seconds or nodes of its search tree."""
+        """Solve a model without a clock as an integer program, within seconds or nodes of its search tree.
+
+        Its bound is of an estimate, and none of a plan's: it is left out.
+        """
         if self.stopped.is_set():
             return Outcome("unknown", None, 0, 0.0)
         solution = integer.solve(model, seconds=seconds, nodes=nodes, close_enough=close_enough, hint=hint)
@@ -106,7 +109,7 @@ class Engine:
             return Outcome("unknown", None, 0, 0.0)
         values = tuple(round(value) for value in solution.values)
         work = solution.iterations * integer.WORK_OF_ITERATION
-        return Outcome("feasible", round(solution.cost), ceil(solution.bound - 1e-6), work, values)
+        return Outcome("feasible", round(solution.cost), 0, work, values)
 
     @contextmanager
     def _watched(self, solver: cp_model.CpSolver) -> Iterator[None]:

@@ -1,0 +1,122 @@
+"""Which part of a plan to make anew next: whose days, and which needs they may serve."""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from weightplan.case import Case
+from weightplan.solver.bound import Bound
+from weightplan.solver.build import missing
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.state import State
+from weightplan.week import Request
+
+T = TypeVar("T")
+# How many clinicians and days the kinds of tasks make anew.
+SHAPES = {"week": (1, 14), "days": (1, 3), "pair": (2, 2), "weeks": (2, 14), "team": (2, 14)}
+KINDS = tuple(SHAPES)
+FIRST_GAIN = 1000.0
+FIRST_TIME = 0.5
+LEAST_TIME = 0.02
+MEMORY = 0.9
+CURIOSITY = 0.05
+
+
+@dataclass(frozen=True)
+class Task:
+    """One part of the plan to make anew: whose days, and how."""
+
+    kind: str
+    staff: tuple[str, ...]
+    days: frozenset[int]
+
+    @property
+    def is_fill(self) -> bool:
+        return self.kind == "fill"
+
+
+@dataclass
+class Tasks:
+    """Draws tasks, more often of the kinds that gained most per time lately."""
+
+    case: Case
+    catalogue: Catalogue
+    bound: Bound
+    dice: random.Random
+    gains: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_GAIN))
+    times: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_TIME))
+
+    def __post_init__(self) -> None:
+        self.days = frozenset(range(self.case.day_count))
+        self.teamwork = {name: teams for name in self.case.needs if (teams := self._teams_of(name))}
+        self.own: dict[str, list[str]] = defaultdict(list)
+        for name in self.case.requests:
+            owner = self._owner(name)
+            if owner is not None:
+                self.own[owner].append(name)
+
+    def _owner(self, name: str) -> str | None:
+        """Return the one clinician that a request names, or its patient's own."""
+        request = self.case.requests[name]
+        if request.clinicians and len(request.clinicians) == 1:
+            return request.clinicians[0]
+        patient = self.case.patients.get(request.patient or "")
+        return patient.clinician if patient else None
+
+    def _teams_of(self, name: str) -> list[tuple[str, ...]]:
+        need, kinds = self.case.needs[name], self.case.rulebook.contact_types
+        types = need.contact_types if isinstance(need, Request) else (need.contact_type,)
+        if all(kinds[t].leaders == 1 for t in types):
+            return []
+        ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
+        return sorted({way.team for way in ways if len(way.team) > 1})
+
+    def fill(self) -> list[Task]:
+        """Return one task for each clinician's week, the highest target first."""
+        return [Task("fill", (c,), self.days) for c in sorted(self.case.clinicians, key=lambda c: -self.case.target(c))]
+
+    def draw(self, state: State, idle: Sequence[str]) -> Task:
+        """Return a task for some of the idle clinicians."""
+        kind = self.dice.choices(KINDS, [CURIOSITY * max(self._rates()) + rate for rate in self._rates()])[0]
+        staff = self._team(state, idle) if kind == "team" else self._some(idle, SHAPES[kind][0])
+        worked = [day for day in sorted(self.days) if any(self.case.hours(c, day) for c in staff)]
+        return Task(kind, staff, frozenset(self._some(worked, SHAPES[kind][1])))
+
+    def _some(self, items: Sequence[T], number: int) -> tuple[T, ...]:
+        return tuple(self.dice.sample(items, min(number, len(items))))
+
+    def _team(self, state: State, idle: Sequence[str]) -> tuple[str, ...]:
+        """Choose a contact that needs a team, unserved ones first, and clinicians who could give it."""
+        needs = missing(self.case, state, self.teamwork) or list(self.teamwork)
+        teams = self.teamwork[self.dice.choice(needs)] if needs else []
+        free = [team for team in teams if set(team) <= set(idle)]
+        return self.dice.choice(free) if free else self._some(idle, 2)
+
+    def _rates(self) -> list[float]:
+        return [self.gains[kind] / self.times[kind] for kind in KINDS]
+
+    def learn(self, task: Task, gain: float, spent: float) -> None:
+        """Remember what a task gained in what time."""
+        if task.kind in self.gains:
+            self.gains[task.kind] = MEMORY * self.gains[task.kind] + gain
+            self.times[task.kind] = MEMORY * self.times[task.kind] + max(spent, LEAST_TIME)
+
+    def offered(self, task: Task, state: State, reserved: set[str], share: int) -> set[str]:
+        """Choose unserved needs for a task: in a fill what the bound's answer allots, else also others' needs.
+
+        Of those one in `share` is offered, so that as many tasks side by side find some.
+        """
+        if task.is_fill:
+            return set(missing(self.case, state, self._allotted(task.staff))) - reserved
+        own = [name for c in task.staff for name in self.own[c]]
+        others = [name for name in missing(self.case, state, self.case.needs) if name not in reserved]
+        chosen = self.dice.sample(others, -(-len(others) // share))
+        return set(missing(self.case, state, [*own, *sorted(self.catalogue.related(chosen))])) - reserved
+
+    def _allotted(self, staff: tuple[str, ...]) -> list[str]:
+        """Return what the bound's answer gives these clinicians, and what of their own it gives nobody."""
+        allotted = self.bound.allotted
+        names = [name for name, team in allotted.items() if set(team) <= set(staff)]
+        return names + [name for c in staff for name in self.own[c] if name not in allotted]
