@@ -77,9 +77,6 @@ class Scope:
     admin: Mapping[tuple[str, int], int] | None = None
     staying: frozenset[str] = frozenset()
 
-    def with_staying(self, needs: frozenset[str]) -> "Scope":
-        return replace(self, staying=needs)
-
 
 @dataclass
 class Builder:

@@ -345,10 +345,6 @@ class Catalogue:
         return sorted({self._class_of_room[room] for room in rooms})
 
     @cached_property
-    def all_room_classes(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(sorted(set(self._class_of_room.values())))
-
-    @cached_property
     def _class_of_room(self) -> dict[str, tuple[str, ...]]:
         case = self.case
         booked = {b.room for b in case.week.bookings if b.room}

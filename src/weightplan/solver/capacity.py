@@ -147,9 +147,9 @@ class _Day:
             return
         used = cp.new_bool_var("")
         cp.add(amount <= 0).only_enforce_if(~used)
-        if too_late:
+        if part.until is not None and too_late:
             cp.add(part.until >= early).only_enforce_if(used)
-        if too_early:
+        if part.since is not None and too_early:
             cp.add(part.since <= late).only_enforce_if(used)
 
     def _share_out_breaks(self, rows: list[_Row]) -> None:

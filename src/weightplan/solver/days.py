@@ -14,7 +14,7 @@ from weightplan.solver.subsolve import Engine, Outcome
 CLOSE_DAYS = 20.0
 CLOSE_TIMES = 5.0
 FOR_HINT = 0.1
-FOR_EXACT_TIMES = 0.1
+FOR_EXACT_TIMES = 0.05
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,12 @@ class DayByDay:
     spent: float = 0.0
 
     def choose(self, seconds: float, *, hinted: bool) -> Chosen | None:
-        """Choose the days within a time limit, beginning from the days as they are or from nothing."""
+        """Choose the days within a time limit, beginning from nothing, or from the days as they are.
+
+        Then None says that nothing better was found.
+        """
         rough = self.without_clock()
-        hint = self._as_it_is(rough) if hinted else None
+        known = self._as_it_is(rough) if hinted else None
         repeats, left = self.budget.deterministic is not None, self.budget.seconds_left()
         outcome = self.engine.choose(
             rough.model.cp,
@@ -48,18 +51,19 @@ class DayByDay:
             # A time limit does not repeat exactly; the root of the search tree does, and is most of the way.
             nodes=1 if repeats else None,
             close_enough=CLOSE_DAYS,
-            hint=hint,
+            hint=known.values if known is not None and known.found else None,
         )
         self.spent += outcome.deterministic_time
+        if known is not None and known.cost is not None and outcome.cost is not None and outcome.cost >= known.cost:
+            return None
         return self.read(rough, outcome)
 
     def without_clock(self) -> Builder:
         return self._builder(self.state, replace(self.scope, clock=False))
 
-    def _as_it_is(self, rough: Builder) -> tuple[int, ...] | None:
+    def _as_it_is(self, rough: Builder) -> Outcome:
         rough.hint_choices()
-        outcome = self.solve(rough, FOR_HINT, 0.0, fix_hinted=True)
-        return tuple(outcome.values) if outcome.found else None
+        return self.solve(rough, FOR_HINT, 0.0, fix_hinted=True)
 
     @staticmethod
     def read(rough: Builder, outcome: Outcome) -> Chosen | None:
@@ -68,10 +72,8 @@ class DayByDay:
             return None
         return Chosen(read_days(rough, outcome.value), read_admin(rough, outcome.value))
 
-    def time(self, chosen: Chosen | None, state: State, limit: float) -> Change | None:
+    def time(self, chosen: Chosen, state: State, limit: float) -> Change | None:
         """Find the times for chosen days in a state in which others may have changed theirs meanwhile."""
-        if chosen is None:
-            return None
         now: State | None = state.apply(chosen.days)
         late = 0
         staff = self.scope.staff

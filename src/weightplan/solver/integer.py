@@ -16,7 +16,12 @@ WORK_OF_ITERATION = 3e-4
 
 
 def solve(
-    model: cp_model.CpModel, *, seconds: float | None, nodes: int | None, close_enough: float, hint: Sequence[int] | None
+    model: cp_model.CpModel,
+    *,
+    seconds: float | None,
+    nodes: int | None,
+    close_enough: float,
+    hint: Sequence[int] | None,
 ) -> Solution | None:
     """Return the best solution found within limits: values by the model's variables, in their order."""
     return as_program(model).solve_integers(seconds, nodes, close_enough, hint)

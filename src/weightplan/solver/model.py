@@ -67,7 +67,9 @@ class Model(Posting):
     @cached_property
     def pools_of_day(self) -> dict[tuple[str, int], list[Pool]]:
         """Pools by clinician and day."""
-        return _index(self.pools, lambda pool: [(c, pool.choices[0].candidate.day) for c in pool.choices[0].candidate.team])
+        return _index(
+            self.pools, lambda pool: [(c, pool.choices[0].candidate.day) for c in pool.choices[0].candidate.team]
+        )
 
     @cached_property
     def choices_of_clinician(self) -> dict[str, list[Choice]]:

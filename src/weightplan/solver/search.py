@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
@@ -15,9 +15,9 @@ from weightplan.solver.state import Change, State, as_plan
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Task, Tasks
 
-TO_FILL = 2.0
-TO_IMPROVE = 1.0
-FOR_TIMES = 0.15
+TO_FILL = 1.5
+TO_IMPROVE = 1.5
+FOR_TIMES = 0.1
 
 
 @dataclass
@@ -103,13 +103,14 @@ class Search:
         """
         spent, gain = 0.0, 0
         for staying in self.anchors:
-            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, scope.with_staying(staying))
+            wanted = replace(scope, staying=staying)
+            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted)
             chosen = anew.choose(TO_FILL if task.is_fill else TO_IMPROVE, hinted=not task.is_fill)
             with self._timing:
-                change = anew.time(chosen, self.state, FOR_TIMES)
+                change = anew.time(chosen, self.state, FOR_TIMES) if chosen is not None else None
                 gain = self._keep(change) if change is not None else 0
             spent += anew.spent
-            if change is not None:
+            if change is not None or (chosen is None and not task.is_fill):
                 break
         return gain, spent
 

@@ -53,7 +53,8 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
         _serve(rough, wanted)
         rough.model.cp.minimize(10 * _distance(rough, bound) + sum(rough.model.charges))
         chosen = anew.solve(rough, min(FOR_DAYS, budget.deterministic_left()), 0.0)
-        change = anew.time(anew.read(rough, chosen), State(), FOR_TIMES)
+        days = anew.read(rough, chosen)
+        change = anew.time(days, State(), FOR_TIMES) if days is not None else None
         budget.spend(anew.spent)
         if change is not None:
             state = _with_musts(case, catalogue, engine, budget, State().apply(change))

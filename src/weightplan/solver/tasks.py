@@ -15,7 +15,7 @@ from weightplan.week import Request
 
 T = TypeVar("T")
 # How many clinicians and days the kinds of tasks make anew.
-SHAPES = {"week": (1, 14), "days": (1, 3), "pair": (2, 2), "weeks": (2, 14), "team": (2, 14)}
+SHAPES = {"week": (1, 14), "day": (2, 1), "pair": (2, 2), "team": (2, 2), "trio": (3, 1)}
 KINDS = tuple(SHAPES)
 FIRST_GAIN = 1000.0
 FIRST_TIME = 0.5
