@@ -351,8 +351,8 @@ def test_a_linear_program_gives_cost_and_values() -> None:
     lp.row([(taken, 1.0), (taken, 1.0)], 0.0, 6.0)
     solved = lp.solve()
     assert solved is not None
-    assert solved[0] == pytest.approx(1.0)
-    assert solved[1][taken] == pytest.approx(3.0)
+    assert solved.cost == pytest.approx(1.0)
+    assert solved.values[taken] == pytest.approx(3.0)
 
 
 def test_a_linear_program_without_a_solution_gives_none() -> None:

@@ -68,9 +68,7 @@ def elsewhere(hash_seed: int, big: bool) -> dict[str, Any]:
     return dict(json.loads(made.stdout))
 
 
-@pytest.mark.parametrize(
-    "big", [pytest.param(False, id="whole model"), pytest.param(True, id="search", marks=pytest.mark.nightly)]
-)
+@pytest.mark.parametrize("big", [pytest.param(False, id="whole model"), pytest.param(True, id="search")])
 def test_a_plan_is_the_same_in_every_process(big: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice in this process and in two others with other hash seeds, the plans are equal in all but seconds."""
     if big:
@@ -89,7 +87,6 @@ def test_random_weeks_repeat() -> None:
         assert plans[0] == plans[1], seed
 
 
-@pytest.mark.nightly
 def test_a_stored_week_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
     """team-4, through the search, with a small deterministic limit."""
     as_big(monkeypatch)
