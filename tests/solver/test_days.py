@@ -90,7 +90,7 @@ def test_no_legal_day_is_too_full() -> None:
     seen = 0
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(capacity, "PRICE_OF_MINUTE", 10_000_000)
-        for seed, week in many(6_000_000, 120):
+        for seed, week in many(6_000_000, 200):
             plan = solve(week, time_limit=None, deterministic_limit=0.5, workers=1)
             if plan.appointments:
                 seen += 1
