@@ -14,6 +14,7 @@ from weightplan.cli.interrupt import AbortedError, Interruptible
 from weightplan.cli.options import AsJson, Earlier, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.outputs import atomic, make_sure_writable
 from weightplan.cli.progress import Meter, figures
+from weightplan.cli.quiet import quiet_stdout
 from weightplan.cli.reports import Reports
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ def solve(
             )
         )
         try:
-            plan = work.run(meter.tick, lambda: meter.say("stopping; the best plan so far is kept (Ctrl-C: give up)"))
+            with quiet_stdout():
+                plan = work.run(
+                    meter.tick, lambda: meter.say("stopping; the best plan so far is kept (Ctrl-C: give up)")
+                )
         except AbortedError:
             _abort(meter)
     placed = plan.status in ("optimal", "feasible")

@@ -108,7 +108,11 @@ class Search:
             anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted)
             chosen = anew.choose(TO_FILL if task.is_fill else TO_IMPROVE, hinted=not task.is_fill)
             with self._timing:
-                change = anew.time(chosen, self.state, TIMES_TO_FILL if task.is_fill else TIMES_TO_IMPROVE) if chosen is not None else None
+                change = (
+                    anew.time(chosen, self.state, TIMES_TO_FILL if task.is_fill else TIMES_TO_IMPROVE)
+                    if chosen is not None
+                    else None
+                )
                 gain = self._keep(change) if change is not None else 0
             spent += anew.spent
             if change is not None or (chosen is None and not task.is_fill):
