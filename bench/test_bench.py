@@ -34,9 +34,9 @@ class Stored:
 
 
 WEEKS = [
-    Stored("team-4", 2.0, 15_300),
-    Stored("holiday-week", 3.0, 14_400),
-    Stored("clinic-12", 6.0, 61_000),
+    Stored("team-4", 6.0, 15_000),
+    Stored("holiday-week", 10.0, 11_500),
+    Stored("clinic-12", 24.0, 26_000),
 ]
 
 
