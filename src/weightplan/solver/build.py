@@ -229,7 +229,9 @@ class Builder:
             choices.append(Choice(alike, count, most))
         if not self.scope.clock:
             return Pool(tuple(choices), ())
-        number = min(sum(choice.most for choice in choices), fits, self.scope.copies or fits)
+        number = min(sum(choice.most for choice in choices), fits)
+        if self.scope.copies is not None:
+            number = min(number, max(self.scope.copies, sum(self._current[pick(c.candidate)] for c in choices)))
         if len(choices) == 1 and number == 1:
             return Pool(tuple(choices), (self._slot(candidate, choices[0].count),))
         slots = [self._slot(candidate, cp.new_bool_var("")) for _ in range(number)]

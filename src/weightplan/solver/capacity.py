@@ -130,6 +130,9 @@ class _Day:
         total = self.model.literals(choice.count for choice in pool.choices)
         most = sum(choice.most for choice in pool.choices)
         fitting = [(part, min(most, fits)) for part in parts if (fits := part.holds(pool))]
+        if not fitting:
+            self.model.charge(PRICE_OF_MINUTE * busy, total)
+            return
         amounts = [total] if len(fitting) == 1 else [cp.new_int_var(0, fits, "") for _, fits in fitting]
         for (part, _), amount in zip(fitting, amounts, strict=True):
             part.held.append((amount, busy))
