@@ -6,7 +6,7 @@ search, never part of a bound: a plan found with them is timed, and what does no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -35,7 +35,8 @@ class _Part:
     """A stretch of a day between standing contacts, blocks, lunch and the ends of the hours.
 
     Contacts of it lie within `reach`; `length` is its minutes, at most `longest`. Where a lunch
-    ends or begins it, `until` and `since` are that minute. `held` are (amount, busy minutes).
+    ends or begins it, `until` and `since` are that minute. `held` are (amount, busy minutes); `ends`
+    count the pauses and pieces of admin time in it.
     """
 
     reach: Stretch
@@ -44,6 +45,7 @@ class _Part:
     until: Expr | None = None
     since: Expr | None = None
     held: list[tuple[Expr, int]] = field(default_factory=list)
+    ends: list[cp_model.IntVar] = field(default_factory=list)
 
     def holds(self, pool: Pool) -> int:
         """Return how many contacts of a pool fit into it, alone."""
@@ -56,16 +58,32 @@ class _Part:
         return fits
 
 
+@dataclass(frozen=True)
+class _Lunch:
+    """A place in a row where lunch parts it, if it is `used` there."""
+
+    used: Literal
+
+
 @dataclass
 class _Row:
-    """Parts in which contacts may follow each other without a pause, and the standing contacts between them."""
+    """What may follow each other without a pause, in order: parts, minutes of standing contacts, lunch."""
 
-    parts: list[_Part] = field(default_factory=list)
-    standing: list[int] = field(default_factory=list)
+    items: list["_Part | int | _Lunch"] = field(default_factory=list)
 
     @property
-    def held(self) -> list[tuple[Expr, int]]:
-        return [pair for part in self.parts for pair in part.held] + [(1, busy) for busy in self.standing]
+    def parts(self) -> list[_Part]:
+        return [item for item in self.items if isinstance(item, _Part)]
+
+    def windows(self) -> Iterator[list["_Part | int | _Lunch"]]:
+        """Yield each run of items that ends at standing contacts, at lunch, or with the row."""
+        last = len(self.items) - 1
+        first_ones = [n for n, item in enumerate(self.items) if n == 0 or not isinstance(item, _Part)]
+        last_ones = [n for n, item in enumerate(self.items) if n == last or not isinstance(item, _Part)]
+        for first in first_ones:
+            for end in last_ones:
+                if first <= end:
+                    yield self.items[first : end + 1]
 
 
 @dataclass
@@ -101,18 +119,19 @@ class _Day:
         if used:
             self.model.cp.add_exactly_one(used.values())
         rows = []
-        for stretch, pieces in cut:
-            row = _Row(standing=[busy for start, busy in self.standing if stretch[0] <= start < stretch[1]])
+        for (first, last), pieces in cut:
+            row = _Row()
+            standing = [(start, start + busy) for start, busy in self.standing if first <= start < last]
+            for stretch in sorted([*pieces, *standing]):
+                if stretch not in pieces:
+                    row.items.append(stretch[1] - stretch[0])
+                elif lunch is None or stretch not in used:
+                    row.items.append(_Part(stretch, stretch[1] - stretch[0], stretch[1] - stretch[0]))
+                else:
+                    before, after = self._around(lunch, stretch, used[stretch])
+                    row.items += [before, _Lunch(used[stretch]), after]
             rows.append(row)
-            for piece in pieces:
-                if lunch is None or piece not in used:
-                    row.parts.append(_Part(piece, piece[1] - piece[0], piece[1] - piece[0]))
-                    continue
-                before, after = self._around(lunch, piece, used[piece])
-                row.parts.append(before)
-                row = _Row([after])
-                rows.append(row)
-        return [row for row in rows if row.parts]
+        return rows
 
     def _around(self, lunch: Rest, piece: Stretch, used: Literal) -> tuple[_Part, _Part]:
         """Cut a piece in two, `lunch.minutes` apart if lunch is there."""
@@ -163,9 +182,8 @@ class _Day:
         shares: list[cp_model.IntVar] = []
         taken: list[cp_model.IntVar] = []
         for row in rows:
-            whole = sum(part.longest for part in row.parts) + sum(row.standing)
+            whole = sum(_most_minutes(item) for item in row.items)
             pauses = max(0, -((longest - whole) // (longest + pause))) if longest else 0
-            ends: list[cp_model.IntVar] = []
             for part in row.parts:
                 minutes: Expr = sum((amount * busy for amount, busy in part.held), 0)
                 if pieces:
@@ -174,32 +192,38 @@ class _Day:
                     cp.add(share == 0).only_enforce_if(~has)
                     shares.append(share)
                     taken.append(has)
-                    ends.append(has)
+                    part.ends.append(has)
                     minutes = minutes + share
                 if pauses:
-                    ends.append(cp.new_int_var(0, pauses, ""))
-                    minutes = minutes + pause * ends[-1]
+                    part.ends.append(cp.new_int_var(0, pauses, ""))
+                    minutes = minutes + pause * part.ends[-1]
                 over = cp.new_int_var(0, MOST_MINUTES, "")
                 cp.add(minutes - over <= part.length)
                 self.model.charge(PRICE_OF_MINUTE, over)
             if pauses and longest:
-                self._fit_rows(row, longest, self.model.literals(ends) + 1)
+                for window in row.windows():
+                    self._fit_rows(window, longest)
         if pieces:
             cp.add(self.model.literals(shares) == self.model.unit * self.model.literals(r.size for r in pieces))
             cp.add(self.model.literals(taken) <= self.model.literals(r.presence for r in pieces))
 
-    def _fit_rows(self, row: _Row, longest: int, number: Expr) -> None:
+    def _fit_rows(self, window: Sequence[_Part | int | _Lunch], longest: int) -> None:
         """Limit the contacts by the number of rows, as items by the number of bins.
 
         Of contacts longer than 1/(n+1) of a row no more than n share it, and longer ones count for
         more; n = 0 stands for their plain minutes.
         """
-        cp = self.model.cp
-        over = cp.new_int_var(0, MOST_MINUTES, "")
-        cp.add(sum((amount * busy for amount, busy in row.held), 0) <= longest * number + over)
+        if sum(_most_minutes(item) for item in window) <= longest:
+            return
+        cp, over = self.model.cp, self.model.cp.new_int_var(0, MOST_MINUTES, "")
+        held = [pair for item in window for pair in _held(item)]
+        inside = [item for item in window[1:-1] if isinstance(item, _Lunch)]
+        ends = [end for item in window if isinstance(item, _Part) for end in item.ends]
+        number = 1 + self.model.literals([*ends, *(lunch.used for lunch in inside)])
+        cp.add(sum((amount * busy for amount, busy in held), 0) <= longest * number + over)
         self.model.charge(PRICE_OF_MINUTE, over)
         for most in (1, 2, 3):
-            shares = [(amount, -(-(most + 1) * busy // longest) - 1) for amount, busy in row.held]
+            shares = [(amount, -(-(most + 1) * busy // longest) - 1) for amount, busy in held]
             if any(share for _, share in shares):
                 cp.add(sum((amount * share for amount, share in shares if share), 0) <= most * number + over)
 
@@ -259,6 +283,18 @@ def _newcomers_first(model: Model) -> None:
             if choice not in before:
                 earlier = [c for c in before if c.candidate.day <= choice.candidate.day]
                 model.cp.add(choice.count <= choice.most * model.total(earlier))
+
+
+def _most_minutes(item: _Part | int | _Lunch) -> int:
+    if isinstance(item, _Part):
+        return item.longest
+    return item if isinstance(item, int) else 0
+
+
+def _held(item: _Part | int | _Lunch) -> list[tuple[Expr, int]]:
+    if isinstance(item, _Part):
+        return item.held
+    return [(1, item)] if isinstance(item, int) else []
 
 
 def _open(model: Model, clinician: str, day: int) -> list[Stretch]:
