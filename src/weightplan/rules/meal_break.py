@@ -1,5 +1,6 @@
 """A long day has a lunch in the lunch hours, with no more than five hours of work before or after it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -106,12 +107,12 @@ def _lawful_starts(case: Case, clinician: str, day: int, minutes: int) -> list[S
     rules = case.rulebook.working_time
     if minutes < rules.lunch_minutes:
         return []
-    work = [m for start, end in case.hours(clinician, day) for m in range(start, end)]
+    work = sorted(m for start, end in case.hours(clinician, day) for m in range(start, end))
     base, longest = day * MINUTES_PER_DAY, rules.max_hours_without_break * 60
     first, last = (base + clock_minutes(clock) for clock in rules.lunch_between)
     lawful = [
         start
         for start in range(first, last - minutes + 1)
-        if sum(m < start for m in work) <= longest and sum(m >= start + minutes for m in work) <= longest
+        if bisect_left(work, start) <= longest and len(work) - bisect_left(work, start + minutes) <= longest
     ]
     return as_stretches(lawful)

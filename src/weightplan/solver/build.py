@@ -35,6 +35,7 @@ from weightplan.week import Request
 
 OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, OffersRests))
 PRICE_OF_MUST = 100_000
+PRICE_OF_ADMIN = 2_000
 Pick = tuple[str, str, tuple[str, ...], int]
 POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
 CLOCKED = {
@@ -57,7 +58,7 @@ class Scope:
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
     Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of
-    loads out, for as long as others have none; `lenient` lets musts wait.
+    loads out, for as long as others have none; `lenient` lets musts, and admin time, wait.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
     a clock the `staying` needs keep their days.
     `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
@@ -106,7 +107,7 @@ class Builder:
         if self.scope.admin is not None:
             self._set_admin(self.scope.admin)
         if not self.scope.clock:
-            capacity.post(self.model, self.scope.days)
+            capacity.post(self.model, self.scope.days, lenient=self.scope.lenient)
         self.model.cp.minimize(sum(self.model.charges))
 
     def _is_left_out(self, rule: Posts) -> bool:
@@ -127,7 +128,9 @@ class Builder:
         for (clinician, day), due in minutes.items():
             rests = [r for r in self.open_rests if (r.clinician, r.day, r.kind) == (clinician, day, "admin")]
             if due and rests:
-                self.model.cp.add(self.unit * self.model.literals(r.size for r in rests) >= due)
+                late = self.model.cp.new_int_var(0, due if self.scope.lenient else 0, "")
+                self.model.cp.add(self.unit * self.model.literals(r.size for r in rests) + late >= due)
+                self.model.charge(PRICE_OF_ADMIN, late)
 
     @cached_property
     def free(self) -> list[Placed]:

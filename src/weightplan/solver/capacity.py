@@ -21,12 +21,12 @@ MOST_MINUTES = 1440
 PRICE_OF_MINUTE = 1000
 
 
-def post(model: Model, days: Iterable[int]) -> None:
-    """Limit what each part of each clinician's day holds."""
+def post(model: Model, days: Iterable[int], *, lenient: bool) -> None:
+    """Limit what each part of each clinician's day holds; a `lenient` limit may be passed at a price."""
     for clinician in model.staff:
         for day in days:
             if model.case.hours(clinician, day):
-                _Day(model, clinician, day).post()
+                _Day(model, clinician, day, MOST_MINUTES if lenient else 0).post()
     _newcomers_first(model)
 
 
@@ -91,6 +91,7 @@ class _Day:
     model: Model
     clinician: str
     day: int
+    most_over: int
 
     def post(self) -> None:
         pools = self.model.pools_of_day.get((self.clinician, self.day), [])
@@ -150,7 +151,7 @@ class _Day:
         most = sum(choice.most for choice in pool.choices)
         fitting = [(part, min(most, fits)) for part in parts if (fits := part.holds(pool))]
         if not fitting:
-            self.model.charge(PRICE_OF_MINUTE * busy, total)
+            cp.add(busy * total <= self._over())
             return
         amounts = [total] if len(fitting) == 1 else [cp.new_int_var(0, fits, "") for _, fits in fitting]
         for (part, _), amount in zip(fitting, amounts, strict=True):
@@ -197,9 +198,7 @@ class _Day:
                 if pauses:
                     part.ends.append(cp.new_int_var(0, pauses, ""))
                     minutes = minutes + pause * part.ends[-1]
-                over = cp.new_int_var(0, MOST_MINUTES, "")
-                cp.add(minutes - over <= part.length)
-                self.model.charge(PRICE_OF_MINUTE, over)
+                cp.add(minutes - self._over() <= part.length)
             if pauses and longest:
                 for window in row.windows():
                     self._fit_rows(window, longest)
@@ -215,13 +214,12 @@ class _Day:
         """
         if sum(_most_minutes(item) for item in window) <= longest:
             return
-        cp, over = self.model.cp, self.model.cp.new_int_var(0, MOST_MINUTES, "")
+        cp, over = self.model.cp, self._over()
         held = [pair for item in window for pair in _held(item)]
         inside = [item for item in window[1:-1] if isinstance(item, _Lunch)]
         ends = [end for item in window if isinstance(item, _Part) for end in item.ends]
         number = 1 + self.model.literals([*ends, *(lunch.used for lunch in inside)])
         cp.add(sum((amount * busy for amount, busy in held), 0) <= longest * number + over)
-        self.model.charge(PRICE_OF_MINUTE, over)
         for most in (1, 2, 3):
             shares = [(amount, -(-(most + 1) * busy // longest) - 1) for amount, busy in held]
             if any(share for _, share in shares):
@@ -258,11 +256,16 @@ class _Day:
                 self._limit(held, [c.candidate.minutes for c in held], max(0, whole - full))
 
     def _limit(self, choices: Sequence[Choice], minutes: Sequence[int], most: int) -> None:
-        """Limit minutes softly: what has to be served stays possible where it is too much by this estimate."""
-        over = self.model.cp.new_int_var(0, MOST_MINUTES, "")
         taken = self.model.weighted([c.count for c in choices], minutes)
-        self.model.cp.add(taken - over <= most)
+        self.model.cp.add(taken - self._over() <= most)
+
+    def _over(self) -> Expr:
+        """Return by how many minutes a limit is passed: what has to be served can then wait for the times."""
+        if not self.most_over:
+            return 0
+        over = self.model.cp.new_int_var(0, self.most_over, "")
         self.model.charge(PRICE_OF_MINUTE, over)
+        return over
 
 
 def _newcomers_first(model: Model) -> None:

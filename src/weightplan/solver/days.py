@@ -74,47 +74,41 @@ class DayByDay:
 
     def time(self, chosen: Chosen, state: State, limit: float) -> Change | None:
         """Find the times for chosen days in a state in which others may have changed theirs meanwhile."""
-        now: State | None = state.apply(chosen.days)
-        late = 0
-        staff = self.scope.staff
+        now = state.apply(chosen.days)
+        staff, late = self.scope.staff, dict.fromkeys(self.scope.staff, 0)
         for day in sorted(self.scope.days):
             if self.engine.stopped.is_set() or self.budget.used_up:
                 return None
-            if now is not None and any(self.case.hours(c, day) for c in staff):
-                admin = {c: chosen.admin.get((c, day), 0) for c in staff}
-                now, late = self._time_day(now, day, admin, late, limit)
-        if now is None:
+            due = {c: chosen.admin.get((c, day), 0) + late[c] for c in staff if self.case.hours(c, day)}
+            if due:
+                timed = self._time_day(now, day, due, limit)
+                if timed is None:
+                    return None
+                now = timed
+                late |= {c: max(0, minutes - _admin(now, c, day)) for c, minutes in due.items()}
+        if any(late.values()):
             return None
         before = {id(p) for p in state.placed}
         placed = tuple(p for p in now.placed if id(p) not in before)
         held = tuple(h for h in now.held if h.clinician in staff and h.day in self.scope.days)
         return Change(staff, self.scope.days, chosen.days.gone, placed, held)
 
-    def _time_day(
-        self, state: State, day: int, admin: dict[str, int], late: int, limit: float
-    ) -> tuple[State | None, int]:
+    def _time_day(self, state: State, day: int, due: Mapping[str, int], limit: float) -> State | None:
         """Find the times of one day: of exactly what was chosen, else of what fits of it.
 
         Then what the choice of days left out may fill the gaps, and admin time that does not fit
-        comes `late`: it is asked of the next day.
+        comes on a later day.
         """
-        first, due = self.scope.staff[0], sum(admin.values())
-        if not late:
-            asked = {(c, day): minutes for c, minutes in admin.items()}
-            builder = self._builder(state, replace(self.scope, days=frozenset([day]), offered=(), admin=asked))
-            builder.keep_choices()
-            outcome = self.solve(builder, FOR_EXACT_TIMES, 0.0)
-            if outcome.found:
-                return state.apply(read_change(builder, outcome.value)), 0
-        left_out = tuple(missing(self.case, state, self.scope.offered))
-        for share, extra in dict.fromkeys(((1, late), (1, 0), (0, 0))):
-            asked = {(c, day): share * minutes + extra * (c == first) for c, minutes in admin.items()}
-            scope = replace(self.scope, days=frozenset([day]), offered=left_out, admin=asked)
-            builder = self._builder(state, scope)
+        asked = {(c, day): minutes for c, minutes in due.items()}
+        exactly = replace(self.scope, days=frozenset([day]), offered=(), admin=asked, lenient=False)
+        builder = self._builder(state, exactly)
+        builder.keep_choices()
+        outcome = self.solve(builder, FOR_EXACT_TIMES, 0.0)
+        if not outcome.found:
+            left_out = tuple(missing(self.case, state, self.scope.offered))
+            builder = self._builder(state, replace(exactly, offered=left_out, lenient=True))
             outcome = self.solve(builder, limit, CLOSE_TIMES)
-            if outcome.found:
-                return state.apply(read_change(builder, outcome.value)), late + due - share * due - extra
-        return None, late
+        return state.apply(read_change(builder, outcome.value)) if outcome.found else None
 
     def _builder(self, state: State, scope: Scope) -> Builder:
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
@@ -130,3 +124,8 @@ class DayByDay:
         )
         self.spent += outcome.deterministic_time
         return outcome
+
+
+def _admin(state: State, clinician: str, day: int) -> int:
+    """Return the minutes of admin time that a clinician has on a day."""
+    return sum(h.end - h.start for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, "admin"))

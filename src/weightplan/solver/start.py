@@ -1,6 +1,5 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,11 +16,11 @@ from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
 from weightplan.solver.state import Held, Placed, State, as_plan
 from weightplan.solver.subsolve import Engine
-from weightplan.week import Booking
 
 NO_LIMIT = 1e9
 FOR_DAYS = 0.5
 MOST_TEAMS = 6
+PRICE_OF_WANTED = 20_000
 FOR_TIMES = 0.5
 
 
@@ -40,27 +39,44 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
     left out. Only the complete model, with every need and every way to meet it, proves that no plan
     is legal.
     """
-    booked = {b.request: b for b in case.week.bookings if b.locked}
-    near, promised = partial(_is_near, case, booked, bound), partial(_is_promised, case, booked)
+    locked = _with_locked(case, catalogue, engine, budget)
+    near = partial(_is_near, bound)
     teams = tuple(n for n, team in bound.allotted.items() if len(team) > 1)
-    for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), promised))):
-        if engine.stopped.is_set() or budget.used_up:
-            return Start(None, False)
-        needs = tuple(dict.fromkeys((*required(case), *wanted)))
-        scope = Scope(tuple(case.clinicians), _all_days(case), needs, pieces=1, allows=allows, lenient=True)
-        anew = DayByDay(case, catalogue, engine, budget, State(), scope)
+    for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), None))):
+        if locked is None or engine.stopped.is_set() or budget.used_up:
+            break
+        needs = tuple(missing(case, locked, dict.fromkeys((*required(case), *wanted))))
+        pinned = frozenset(locked.served)
+        scope = Scope(tuple(case.clinicians), _all_days(case), needs, pinned, pieces=1, allows=allows, lenient=True)
+        anew = DayByDay(case, catalogue, engine, budget, locked, scope)
         rough = anew.without_clock()
-        _serve(rough, wanted)
+        _ask_for(rough, wanted)
         rough.model.cp.minimize(10 * _distance(rough, bound) + sum(rough.model.charges))
         chosen = anew.solve(rough, min(FOR_DAYS, budget.deterministic_left()), 0.0)
         days = anew.read(rough, chosen)
-        change = anew.time(days, State(), FOR_TIMES) if days is not None else None
+        change = anew.time(days, locked, FOR_TIMES) if days is not None else None
         budget.spend(anew.spent)
         if change is not None:
-            state = _with_musts(case, catalogue, engine, budget, State().apply(change))
+            state = _with_musts(case, catalogue, engine, budget, locked.apply(change))
             if check(case, as_plan(case, state)).legal:
                 return Start(state, False)
     return _complete(case, catalogue, engine, budget)
+
+
+def _with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
+    """Place the locked bookings, each in a room; None where that was not found: nothing else will be then."""
+    names = tuple(dict.fromkeys(b.request for b in case.week.bookings if b.locked))
+    if not names:
+        return State()
+    scope = Scope(tuple(case.clinicians), _all_days(case), names, pieces=1, lenient=True)
+    builder = Builder(case, catalogue, State(), scope, case.grid)
+    most, left = min(FOR_TIMES, budget.deterministic_left()), budget.seconds_left()
+    outcome = engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)
+    budget.spend(outcome.deterministic_time)
+    if not outcome.found:
+        return None
+    change = read_change(builder, outcome.value)
+    return State(tuple(p for p in change.placed if p.need in names))
 
 
 def _with_musts(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget, state: State) -> State:
@@ -117,23 +133,16 @@ def required(case: Case) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _serve(builder: Builder, needs: tuple[str, ...]) -> None:
+def _ask_for(builder: Builder, needs: tuple[str, ...]) -> None:
+    """Let a need be left out where it stands in the way, at a price below that of time that is not there."""
     for key in builder.members.keys() & set(needs):
-        builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) >= 1)
+        missed = builder.model.cp.new_bool_var("")
+        builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) + missed >= 1)
+        builder.model.charge(PRICE_OF_WANTED, missed)
 
 
-def _is_promised(case: Case, booked: Mapping[str, Booking], candidate: Candidate) -> bool:
-    """Say whether a candidate keeps to the day and clinician of its locked booking, if it has one."""
-    booking = booked.get(candidate.needs.key)
-    if booking is None or candidate.needs.asked > 1:
-        return True
-    return booking.clinician in candidate.team and candidate.day == case.minute(booking.start) // MINUTES_PER_DAY
-
-
-def _is_near(case: Case, booked: Mapping[str, Booking], bound: Bound, candidate: Candidate) -> bool:
+def _is_near(bound: Bound, candidate: Candidate) -> bool:
     """Say whether a candidate is one that the relaxation's answer uses, or of a need it says nothing of."""
-    if not _is_promised(case, booked, candidate):
-        return False
     if candidate.is_crisis:
         return bound.crisis.get((candidate.team, candidate.day), 0.0) > 0.05
     team = bound.allotted.get(candidate.needs.key)
