@@ -129,19 +129,24 @@ class _Day:
                 elif lunch is None or stretch not in used:
                     row.items.append(_Part(stretch, stretch[1] - stretch[0], stretch[1] - stretch[0]))
                 else:
-                    before, after = self._around(lunch, stretch, used[stretch])
+                    before, after = self._around(lunch, stretch, used[stretch], certain=len(hosts) == 1)
                     row.items += [before, _Lunch(used[stretch]), after]
             rows.append(row)
         return rows
 
-    def _around(self, lunch: Rest, piece: Stretch, used: Literal) -> tuple[_Part, _Part]:
-        """Cut a piece in two, `lunch.minutes` apart if lunch is there."""
+    def _around(self, lunch: Rest, piece: Stretch, used: Literal, *, certain: bool) -> tuple[_Part, _Part]:
+        """Cut a piece in two, `lunch.minutes` apart if lunch is there; if it is not, the cut may lie anywhere."""
         unit, (first, last) = self.model.unit, piece
         early, late = max(first, lunch.reach[0]), min(last, lunch.reach[1]) - lunch.minutes
-        start = unit * self.model.cp.new_int_var(-(-early // unit), late // unit, "")
-        end = start + lunch.minutes * used
-        before = _Part((first, late), start - first, late - first, until=start)
-        after = _Part((early + lunch.minutes, last), last - end, last - early, since=end)
+        widest = (early, late) if certain else (first, last)
+        cut = self.model.cp.new_int_var(-(-widest[0] // unit), widest[1] // unit, "")
+        start, end = unit * cut, unit * cut + lunch.minutes * used
+        if not certain:
+            self.model.cp.add(start >= early).only_enforce_if(used)
+            self.model.cp.add(start <= late).only_enforce_if(used)
+        before = _Part((first, widest[1]), start - first, widest[1] - first, until=start)
+        since = widest[0] + lunch.minutes * certain
+        after = _Part((since, last), last - end, last - since, since=end)
         return before, after
 
     def _count_in(self, pool: Pool, parts: list[_Part]) -> None:
@@ -180,26 +185,28 @@ class _Day:
         cp, limits = self.model.cp, self.model.case.limits(self.clinician)
         pieces = self._rests("admin")
         longest, pause = limits.max_minutes_in_a_row, limits.pause_minutes or 0
+        least = min((rest.minutes for rest in pieces), default=0)
         shares: list[cp_model.IntVar] = []
         taken: list[cp_model.IntVar] = []
         for row in rows:
-            whole = sum(_most_minutes(item) for item in row.items)
-            pauses = max(0, -((longest - whole) // (longest + pause))) if longest else 0
+            parted = longest is not None and sum(_most_minutes(item) for item in row.items) > longest
             for part in row.parts:
                 minutes: Expr = sum((amount * busy for amount, busy in part.held), 0)
                 if pieces:
-                    share, has = cp.new_int_var(0, part.longest, ""), cp.new_bool_var("")
-                    cp.add(share >= min(rest.minutes for rest in pieces)).only_enforce_if(has)
-                    cp.add(share == 0).only_enforce_if(~has)
+                    most = min(len(pieces), part.longest // max(least, 1))
+                    share, number = cp.new_int_var(0, part.longest, ""), cp.new_int_var(0, most, "")
+                    cp.add(share >= least * number)
+                    cp.add(share <= part.longest * number)
                     shares.append(share)
-                    taken.append(has)
-                    part.ends.append(has)
+                    taken.append(number)
+                    part.ends.append(number)
                     minutes = minutes + share
-                if pauses:
-                    part.ends.append(cp.new_int_var(0, pauses, ""))
+                if parted and longest:
+                    # Of two rows that follow each other both are needed only if one cannot hold them.
+                    part.ends.append(cp.new_int_var(0, 2 * -(-part.longest // longest), ""))
                     minutes = minutes + pause * part.ends[-1]
                 cp.add(minutes - self._over() <= part.length)
-            if pauses and longest:
+            if parted and longest is not None:
                 for window in row.windows():
                     self._fit_rows(window, longest)
         if pieces:

@@ -1,6 +1,6 @@
 """First the days, then the times: choose who comes on which day without a clock, then time each day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from weightplan.case import Case
@@ -15,6 +15,9 @@ CLOSE_DAYS = 20.0
 CLOSE_TIMES = 5.0
 FOR_HINT = 0.1
 FOR_EXACT_TIMES = 0.05
+# Now and then HiGHS has found next to nothing when its time is up: then it gets more.
+MORE_TRIES = 3
+POOR = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,32 @@ class DayByDay:
         """
         rough = self.without_clock()
         known = self._as_it_is(rough) if hinted else None
-        repeats, left = self.budget.deterministic is not None, self.budget.seconds_left()
-        outcome = self.engine.choose(
-            rough.model.cp,
-            seconds=left if repeats else min(seconds, left if left is not None else seconds),
-            # A time limit does not repeat exactly; the root of the search tree does, and is most of the way.
-            nodes=1 if repeats else None,
-            close_enough=CLOSE_DAYS,
-            hint=known.values if known is not None and known.found else None,
-        )
-        self.spent += outcome.deterministic_time
+        outcome = self._solve_without_clock(rough, seconds, known.values if known is not None and known.found else None)
+        for _ in range(MORE_TRIES):
+            if hinted or self.repeats or not outcome.found or not _is_poor(outcome):
+                break
+            seconds *= 2
+            outcome = self._solve_without_clock(rough, seconds, outcome.values)
         if known is not None and known.cost is not None and outcome.cost is not None and outcome.cost >= known.cost:
             return None
         return self.read(rough, outcome)
+
+    @property
+    def repeats(self) -> bool:
+        return self.budget.deterministic is not None
+
+    def _solve_without_clock(self, rough: Builder, seconds: float, hint: Sequence[int] | None) -> Outcome:
+        left = self.budget.seconds_left()
+        outcome = self.engine.choose(
+            rough.model.cp,
+            seconds=left if self.repeats else min(seconds, left if left is not None else seconds),
+            # A time limit does not repeat exactly; the root of the search tree does, and is most of the way.
+            nodes=1 if self.repeats else None,
+            close_enough=CLOSE_DAYS,
+            hint=hint,
+        )
+        self.spent += outcome.deterministic_time
+        return outcome
 
     def without_clock(self) -> Builder:
         return self._builder(self.state, replace(self.scope, clock=False))
@@ -129,3 +145,7 @@ class DayByDay:
 def _admin(state: State, clinician: str, day: int) -> int:
     """Return the minutes of admin time that a clinician has on a day."""
     return sum(h.end - h.start for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, "admin"))
+
+
+def _is_poor(outcome: Outcome) -> bool:
+    return outcome.cost is not None and outcome.cost - outcome.bound > POOR * outcome.cost + CLOSE_DAYS

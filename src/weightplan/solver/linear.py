@@ -17,9 +17,10 @@ Row = tuple[list[tuple[int, float]], float, float]
 
 @dataclass(frozen=True)
 class Solution:
-    """A solution with its cost, and the simplex iterations that it took."""
+    """A solution with its cost, a bound of any solution's cost, and the simplex iterations that it took."""
 
     cost: float
+    bound: float
     values: list[float]
     iterations: int
 
@@ -115,6 +116,7 @@ def _solution(model: mathopt.Model, result: mathopt.SolveResult) -> Solution:
     values = result.variable_values()
     return Solution(
         result.objective_value(),
+        result.best_objective_bound(),
         [values[variable] for variable in model.variables()],
         result.solve_stats.simplex_iterations,
     )

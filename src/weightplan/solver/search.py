@@ -54,6 +54,7 @@ class Search:
 
     def run(self) -> None:
         """Fill the week, then improve it until the budget is used up or the cost is good enough."""
+        self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
         self._work(None)
 
@@ -87,7 +88,10 @@ class Search:
 
     def _next(self, waiting: list[Task] | None) -> Task | None:
         if waiting is not None:
-            return waiting.pop(0) if waiting else None
+            ready = next((task for task in waiting if self._busy.isdisjoint(task.staff)), None)
+            if ready is not None:
+                waiting.remove(ready)
+            return ready
         idle = [c for c in self.case.clinicians if c not in self._busy and self.case.worked_days(c)]
         return self.tasks.draw(self.state, idle) if idle else None
 

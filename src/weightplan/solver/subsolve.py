@@ -1,14 +1,17 @@
 """Solve one constraint model with CP-SAT, within limits, so that it can be stopped."""
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, isfinite
 
 from ortools.sat.python import cp_model
 
 from weightplan.solver import integer
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -98,18 +101,20 @@ class Engine:
         close_enough: float,
         hint: Sequence[int] | None,
     ) -> Outcome:
-        """Solve a model without a clock as an integer program, within seconds or nodes of its search tree.
-
-        Its bound is of an estimate, and none of a plan's: it is left out.
-        """
+        """Solve a model without a clock as an integer program, within seconds or nodes of its search tree."""
         if self.stopped.is_set():
             return Outcome("unknown", None, 0, 0.0)
-        solution = integer.solve(model, seconds=seconds, nodes=nodes, close_enough=close_enough, hint=hint)
+        try:
+            solution = integer.solve(model, seconds=seconds, nodes=nodes, close_enough=close_enough, hint=hint)
+        except RuntimeError as error:  # math_opt's word for an error inside HiGHS: this one try is lost, no more
+            log.warning("a choice of days was given up: %s", error)
+            solution = None
         if solution is None:
             return Outcome("unknown", None, 0, 0.0)
         values = tuple(round(value) for value in solution.values)
         work = solution.iterations * integer.WORK_OF_ITERATION
-        return Outcome("feasible", round(solution.cost), 0, work, values)
+        bound = ceil(solution.bound - 1e-4) if isfinite(solution.bound) else 0
+        return Outcome("feasible", round(solution.cost), bound, work, values)
 
     @contextmanager
     def _watched(self, solver: cp_model.CpSolver) -> Iterator[None]:

@@ -26,15 +26,16 @@ CURIOSITY = 0.05
 
 @dataclass(frozen=True)
 class Task:
-    """One part of the plan to make anew: whose days, and how."""
+    """One part of the plan to make anew: whose days, and how. With `needs` only those are offered."""
 
     kind: str
     staff: tuple[str, ...]
     days: frozenset[int]
+    needs: tuple[str, ...] = ()
 
     @property
     def is_fill(self) -> bool:
-        return self.kind == "fill"
+        return self.kind in ("together", "fill")
 
 
 @dataclass
@@ -73,6 +74,12 @@ class Tasks:
         ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
         return sorted({way.team for way in ways if len(way.team) > 1})
 
+    def together(self, state: State) -> list[Task]:
+        """Return one task for each contact of a team that the bound's answer serves and the plan does not."""
+        wanted = [name for name, team in self.bound.allotted.items() if len(team) > 1]
+        left_out = missing(self.case, state, wanted)
+        return [Task("together", self.bound.allotted[name], self.days, (name,)) for name in left_out]
+
     def fill(self) -> list[Task]:
         """Return one task for each clinician's week, the highest target first."""
         return [Task("fill", (c,), self.days) for c in sorted(self.case.clinicians, key=lambda c: -self.case.target(c))]
@@ -106,13 +113,16 @@ class Tasks:
     def offered(self, task: Task, state: State, reserved: set[str], share: int) -> set[str]:
         """Choose unserved needs for a task: in a fill what the bound's answer allots, else also others' needs.
 
-        Of those one in `share` is offered, so that as many tasks side by side find some.
+        Of those one in `share` is offered, so that as many tasks side by side find some, and every group:
+        they are few and worth much.
         """
+        if task.needs:
+            return set(missing(self.case, state, task.needs)) - reserved
         if task.is_fill:
             return set(missing(self.case, state, self._allotted(task.staff))) - reserved
         own = [name for c in task.staff for name in self.own[c]]
         others = [name for name in missing(self.case, state, self.case.needs) if name not in reserved]
-        chosen = self.dice.sample(others, -(-len(others) // share))
+        chosen = self.dice.sample(others, -(-len(others) // share)) + [n for n in others if n in self.case.groups]
         return set(missing(self.case, state, [*own, *sorted(self.catalogue.related(chosen))])) - reserved
 
     def _allotted(self, staff: tuple[str, ...]) -> list[str]:
