@@ -92,6 +92,7 @@ class _Day:
     clinician: str
     day: int
     most_over: int
+    loose_ends: int = 0
 
     def post(self) -> None:
         pools = self.model.pools_of_day.get((self.clinician, self.day), [])
@@ -115,6 +116,9 @@ class _Day:
         """Cut the day's stretches at standing contacts, and at lunch where it may lie."""
         cut = [(stretch, _without(stretch, self.standing)) for stretch in self.stretches]
         lunch = next(iter(self._rests("lunch")), None)
+        if lunch is not None and self._is_loose(lunch):
+            # It may lie across an end of the hours and take next to none of them: it only parts rows.
+            self.loose_ends, lunch = 1, None
         hosts = [piece for _, pieces in cut for piece in pieces if lunch and _takes(lunch, piece)]
         used = {piece: self.model.cp.new_bool_var("") for piece in hosts}
         if used:
@@ -133,6 +137,10 @@ class _Day:
                     row.items += [before, _Lunch(used[stretch]), after]
             rows.append(row)
         return rows
+
+    def _is_loose(self, lunch: Rest) -> bool:
+        edges = (edge for stretch in self.model.case.hours(self.clinician, self.day) for edge in stretch)
+        return any(lunch.reach[0] < edge < lunch.reach[1] for edge in edges)
 
     def _around(self, lunch: Rest, piece: Stretch, used: Literal, *, certain: bool) -> tuple[_Part, _Part]:
         """Cut a piece in two, `lunch.minutes` apart if lunch is there; if it is not, the cut may lie anywhere."""
@@ -225,7 +233,7 @@ class _Day:
         held = [pair for item in window for pair in _held(item)]
         inside = [item for item in window[1:-1] if isinstance(item, _Lunch)]
         ends = [end for item in window if isinstance(item, _Part) for end in item.ends]
-        number = 1 + self.model.literals([*ends, *(lunch.used for lunch in inside)])
+        number = 1 + self.loose_ends + self.model.literals([*ends, *(lunch.used for lunch in inside)])
         cp.add(sum((amount * busy for amount, busy in held), 0) <= longest * number + over)
         for most in (1, 2, 3):
             shares = [(amount, -(-(most + 1) * busy // longest) - 1) for amount, busy in held]

@@ -6,7 +6,7 @@ Adding terms one by one through math_opt's own expressions takes ten times as lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 from ortools.math_opt import model_pb2
@@ -76,6 +76,15 @@ class LinearProgram:
             known.solution_hints.append(mathopt.SolutionHint(variable_values=values))
         result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=known)
         return _solution(model, result) if result.has_primal_feasible_solution() else None
+
+    def bound_of_integers(self, seconds: float | None) -> float | None:
+        """Return a lower bound over integers, proven in time; None where there is none yet."""
+        model = mathopt.Model.from_model_proto(self._proto(integers=True))
+        result = mathopt.solve(
+            model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(time_limit=_limit(seconds))
+        )
+        bound = result.best_objective_bound()
+        return bound if isfinite(bound) else None
 
     def _proto(self, *, integers: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()

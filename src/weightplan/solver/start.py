@@ -1,5 +1,6 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,7 +40,7 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
     left out. Only the complete model, with every need and every way to meet it, proves that no plan
     is legal.
     """
-    locked = _with_locked(case, catalogue, engine, budget)
+    locked = with_locked(case, catalogue, engine, budget)
     near = partial(_is_near, bound)
     teams = tuple(n for n, team in bound.allotted.items() if len(team) > 1)
     for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), None))):
@@ -63,12 +64,13 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
     return _complete(case, catalogue, engine, budget)
 
 
-def _with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
+def with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
     """Place the locked bookings, each in a room; None where that was not found: nothing else will be then."""
     names = tuple(dict.fromkeys(b.request for b in case.week.bookings if b.locked))
     if not names:
         return State()
-    scope = Scope(tuple(case.clinicians), _all_days(case), names, pieces=1, lenient=True)
+    needs = _with_followed(case, names)
+    scope = Scope(tuple(case.clinicians), _all_days(case), needs, pieces=1, lenient=True, admin={})
     builder = Builder(case, catalogue, State(), scope, case.grid)
     most, left = min(FOR_TIMES, budget.deterministic_left()), budget.seconds_left()
     outcome = engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)
@@ -118,14 +120,21 @@ def whole(case: Case, catalogue: Catalogue, state: State) -> Builder:
     return Builder(case, catalogue, state, Scope(tuple(case.clinicians), _all_days(case), needs), case.grid)
 
 
-def required(case: Case) -> list[str]:
-    """Return the needs that every legal plan serves, and those that these follow."""
-    names = [name for name, need in case.needs.items() if need.must]
-    names += [b.request for b in case.week.bookings if b.locked]
+def _with_followed(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
+    """Return needs and all that they follow."""
+    names = list(needs)
     for name in names:
         request = case.requests.get(name)
         if request is not None and request.after is not None:
             names.append(request.after.request)
+    return tuple(dict.fromkeys(names))
+
+
+def required(case: Case) -> list[str]:
+    """Return the needs that every legal plan serves, and those that these follow."""
+    names = [name for name, need in case.needs.items() if need.must]
+    names += [b.request for b in case.week.bookings if b.locked]
+    names = list(_with_followed(case, names))
     new = {p.id for p in case.patients.values() if p.new}
     touched = {case.requests[n].patient for n in names if n in case.requests}
     touched |= {p for n in names if n in case.groups for p in case.members(case.groups[n])}
