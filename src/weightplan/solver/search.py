@@ -54,8 +54,8 @@ class Search:
 
     def run(self) -> None:
         """Fill the week, then improve it until the budget is used up or the cost is good enough."""
-        self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
+        self._work(self.tasks.together(self.state))
         self._work(None)
 
     def _over(self) -> bool:
@@ -71,6 +71,8 @@ class Search:
                     if task is None:
                         break
                     offered = self.tasks.offered(task, self.state, self._reserved | self.locked, self.workers)
+                    if task.needs and not offered:
+                        continue
                     scope = self._scope(task, offered)
                     self._busy.update(task.staff)
                     self._reserved |= offered
@@ -88,7 +90,8 @@ class Search:
 
     def _next(self, waiting: list[Task] | None) -> Task | None:
         if waiting is not None:
-            ready = next((task for task in waiting if self._busy.isdisjoint(task.staff)), None)
+            taken = self._busy | self._reserved
+            ready = next((task for task in waiting if taken.isdisjoint((*task.staff, *task.needs))), None)
             if ready is not None:
                 waiting.remove(ready)
             return ready

@@ -22,6 +22,7 @@ FIRST_TIME = 0.5
 LEAST_TIME = 0.02
 MEMORY = 0.9
 CURIOSITY = 0.05
+MOST_TEAMS = 4
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Task:
 
     @property
     def is_fill(self) -> bool:
-        return self.kind in ("together", "fill")
+        return self.kind == "fill"
 
 
 @dataclass
@@ -75,10 +76,18 @@ class Tasks:
         return sorted({way.team for way in ways if len(way.team) > 1})
 
     def together(self, state: State) -> list[Task]:
-        """Return one task for each contact of a team that the bound's answer serves and the plan does not."""
-        wanted = [name for name, team in self.bound.allotted.items() if len(team) > 1]
-        left_out = missing(self.case, state, wanted)
-        return [Task("together", self.bound.allotted[name], self.days, (name,)) for name in left_out]
+        """Return tasks for each unserved group and contact of a team: one for each team that could give it.
+
+        The team of the bound's answer comes first; what is served by then is skipped.
+        """
+        tasks = []
+        for name in missing(self.case, state, dict.fromkeys((*self.case.groups, *self.teamwork))):
+            ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
+            allotted = self.bound.allotted.get(name)
+            teams = sorted({way.team for way in ways}, key=lambda team: (team != allotted, team))
+            if allotted is not None or name in self.case.groups:
+                tasks += [Task("together", team, self.days, (name,)) for team in teams[:MOST_TEAMS]]
+        return tasks
 
     def fill(self) -> list[Task]:
         """Return one task for each clinician's week, the highest target first."""
