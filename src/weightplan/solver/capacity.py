@@ -1,8 +1,9 @@
 """What a day can hold, without asking when: the clock's place in a model without one.
 
 A day falls into parts: its hours, cut by blocks, standing contacts and lunch. Contacts are counted into parts, and
-each part holds so many minutes, a pause after every long row included. These are estimates for the
-search, never part of a bound: a plan found with them is timed, and what does not fit is dropped.
+each part holds so many minutes, a pause after every long row included. Every legal day passes these
+limits, so the model is part of a bound (clockless.py); not every day that passes them can be timed,
+so the times are looked for afterwards, and what does not fit is dropped.
 """
 
 from collections import defaultdict

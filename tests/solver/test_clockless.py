@@ -1,0 +1,167 @@
+"""What a day holds without a clock, edge by edge, and the bound that follows from it."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.builders import booking, case, clinician, kind, patient, request
+from weightplan.case import Case
+from weightplan.solver import clockless, integer, solve
+from weightplan.solver.bound import lower_bound
+from weightplan.solver.budget import Budget
+from weightplan.solver.build import Scope
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.days import MORE_TRIES, DayByDay
+from weightplan.solver.start import with_locked
+from weightplan.solver.state import State
+from weightplan.solver.subsolve import Engine, Outcome
+
+TYPES = {"talk": kind("phone", 30, 0), "hour": kind("video", 60, 0)}
+PRICES = {"unserved": {1: 100, 2: 40, 3: 10, 4: 5}}
+MORNING = {"mon": ["08:00-12:00"]}
+
+
+def locked_of(week: Case) -> State:
+    locked = with_locked(week, Catalogue(week), Engine(), Budget(None, 5.0))
+    assert locked is not None
+    return locked
+
+
+def bound_of(week: Case) -> int | None:
+    return clockless.clockless_bound(week, Catalogue(week), locked_of(week), None)
+
+
+def talks(number: int, *, row: int | None, hours: dict[str, list[str]] = MORNING, **fields: Any) -> Case:
+    """Return a week of talks of 30 minutes around promised hours from 08:30 and from 10:00."""
+    limits = {"max_minutes_in_a_row": row, "pause_minutes": 10} if row else {}
+    promised = [request(f"h{n}", "hour", patient=f"h{n}") for n in range(2)]
+    return case(
+        clinicians=[clinician(hours=hours, limits=limits)],
+        requests=[*promised, *(request(f"q{n}", "talk", patient=f"p{n}") for n in range(number))],
+        bookings=[booking("h0", "psy1", "mon 08:30"), booking("h1", "psy1", "mon 10:00")],
+        types=TYPES,
+        prices=PRICES,
+        **fields,
+    )
+
+
+@pytest.mark.parametrize(("row", "unserved"), [(None, 0), (240, 0), (235, 1), (120, 1), (115, 2)])
+def test_a_row_runs_on_over_contacts_that_stand(row: int | None, unserved: int) -> None:
+    """Four talks fill the morning only where the whole of it may be one row; else one has to make way, or two."""
+    week = talks(4, row=row)
+    assert bound_of(week) == 10 * unserved
+    assert solve(week, time_limit=None, deterministic_limit=5, workers=1).cost == 10 * unserved
+
+
+def test_what_fits_between_no_contacts_that_stand_is_not_free() -> None:
+    """The patient has time from 08:00 to 08:55 and from 09:30 to 10:15: a talk fits before, an hour nowhere."""
+    free = [patient("p0", available={"mon": ["08:00-08:55", "09:35-10:15"]})]
+    assert bound_of(talks(1, row=None, patients=free)) == 0
+    late = [patient("p0", available={"mon": ["08:10-08:55", "09:35-10:15"]})]
+    assert bound_of(talks(1, row=None, patients=late)) == 10
+
+
+def test_a_lunch_across_the_end_of_the_hours_is_not_counted() -> None:
+    """An hour from 11:30 on takes half an hour of work; the bound claims none of it, and so not too much."""
+    rules = {"lunch_minutes": 60, "lunch_between": ["11:30", "12:30"], "max_hours_without_break": 3.5}
+    week = talks(4, row=None, working_time=rules)
+    assert bound_of(week) == 0
+    assert solve(week, time_limit=None, deterministic_limit=5, workers=1).cost == 10
+
+
+def test_a_promise_with_an_open_type_is_kept_but_not_cut_out() -> None:
+    """It takes no less than its shortest type, and the bound leaves the choice open."""
+    week = case(
+        clinicians=[clinician(hours={"mon": ["08:00-09:00"]})],
+        requests=[request("h", "hour", "talk"), request("q", "talk", patient="p2")],
+        bookings=[booking("h", "psy1", "mon 08:00")],
+        types=TYPES,
+        prices=PRICES | {"less_preferred_type": 3},
+    )
+    assert bound_of(week) == 3
+    assert solve(week, time_limit=None, deterministic_limit=5, workers=1).cost == 3
+
+
+def test_it_is_sharper_than_sums_of_minutes() -> None:
+    """Minutes alone do not say that a morning without a pause is too long a row."""
+    week = talks(4, row=235)
+    assert (lower_bound(week, Catalogue(week)).cost, bound_of(week)) == (0, 10)
+
+
+# --- beside the search
+
+
+def heard_of(week: Case, budget: Budget) -> list[int]:
+    heard: list[int] = []
+    clockless.Proof(week, Catalogue(week), budget, heard.append).begin(locked_of(week))
+    until = time.monotonic() + (10 if budget.deterministic is None else 0.5)
+    while not heard and time.monotonic() < until:
+        time.sleep(0.02)
+    return heard
+
+
+def test_the_proof_tells_its_bound() -> None:
+    assert heard_of(talks(4, row=120), Budget(30.0, None)) == [10]
+
+
+def test_there_is_no_proof_where_it_would_not_repeat() -> None:
+    assert heard_of(talks(4, row=120), Budget(None, 5.0)) == []
+
+
+def test_a_week_too_large_for_the_time_has_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(clockless, "clockless_bound", lambda *parts: begun.append(parts))
+    monkeypatch.setattr(clockless, "PAIRS_PER_SECOND", 0)
+    clockless.Proof(talks(4, row=120), Catalogue(talks(4, row=120)), Budget(30.0, None), begun.append).begin(State())
+    time.sleep(0.2)
+    assert begun == []
+
+
+def test_an_error_inside_the_proof_is_logged_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("HiGHS gave up")
+
+    monkeypatch.setattr(clockless, "clockless_bound", fail)
+    heard: list[int] = []
+    week = talks(1, row=None)
+    clockless.Proof(week, Catalogue(week), Budget(30.0, None), heard.append).begin(State())
+    until = time.monotonic() + 5
+    while not caplog.messages and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (caplog.messages, heard) == (["no sharper bound: HiGHS gave up"], [])
+
+
+# --- a choice of days that goes wrong
+
+
+def test_an_error_inside_a_choice_loses_that_choice_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("HiGHS gave up")
+
+    monkeypatch.setattr(integer, "solve", fail)
+    anew = first_choice(talks(1, row=None))
+    assert anew.choose(1.0, hinted=False) is None
+    assert caplog.messages == ["a choice of days was given up: HiGHS gave up"]
+
+
+def test_a_poor_choice_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as long each time, and not for ever."""
+    asked: list[float] = []
+
+    def poor(self: Engine, model: object, *, seconds: float, **_: object) -> Outcome:
+        asked.append(seconds)
+        return Outcome("feasible", 10_000, 1_000, 0.1, (0,) * 1_000)
+
+    monkeypatch.setattr(Engine, "choose", poor)
+    first_choice(talks(1, row=None)).choose(1.0, hinted=False)
+    assert asked == [2.0**n for n in range(MORE_TRIES + 1)]
+
+
+def first_choice(week: Case) -> DayByDay:
+    scope = Scope(("psy1",), frozenset(range(week.day_count)), tuple(week.needs))
+    return DayByDay(week, Catalogue(week), Engine(), Budget(60.0, None), State(), scope)
