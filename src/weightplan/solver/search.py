@@ -54,6 +54,8 @@ class Search:
 
     def run(self) -> None:
         """Fill the week, then improve it until the budget is used up or the cost is good enough."""
+        # What needs several people at one time comes first, while there is room; then again what did not fit.
+        self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
         self._work(self.tasks.together(self.state))
         self._work(None)
@@ -71,7 +73,7 @@ class Search:
                     if task is None:
                         break
                     offered = self.tasks.offered(task, self.state, self._reserved | self.locked, self.workers)
-                    if task.needs and not offered:
+                    if not offered.issuperset(task.needs):
                         continue
                     scope = self._scope(task, offered)
                     self._busy.update(task.staff)

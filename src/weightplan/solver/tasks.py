@@ -76,17 +76,17 @@ class Tasks:
         return sorted({way.team for way in ways if len(way.team) > 1})
 
     def together(self, state: State) -> list[Task]:
-        """Return tasks for each unserved group and contact of a team: one for each team that could give it.
+        """Return tasks for each group and contact of a team that the bound's answer serves and the plan does not.
 
-        The team of the bound's answer comes first; what is served by then is skipped.
+        One for each team that could give it, the answer's own first; what is served by then is skipped.
         """
         tasks = []
-        for name in missing(self.case, state, dict.fromkeys((*self.case.groups, *self.teamwork))):
+        wanted = [n for n, team in self.bound.allotted.items() if len(team) > 1 or n in self.case.groups]
+        for name in missing(self.case, state, wanted):
             ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
-            allotted = self.bound.allotted.get(name)
+            allotted = self.bound.allotted[name]
             teams = sorted({way.team for way in ways}, key=lambda team: (team != allotted, team))
-            if allotted is not None or name in self.case.groups:
-                tasks += [Task("together", team, self.days, (name,)) for team in teams[:MOST_TEAMS]]
+            tasks += [Task("together", team, self.days, (name,)) for team in teams[:MOST_TEAMS]]
         return tasks
 
     def fill(self) -> list[Task]:
@@ -126,7 +126,8 @@ class Tasks:
         they are few and worth much.
         """
         if task.needs:
-            return set(missing(self.case, state, task.needs)) - reserved
+            # A group may wait for the first visit of a member.
+            return set(missing(self.case, state, sorted(self.catalogue.related(task.needs)))) - reserved
         if task.is_fill:
             return set(missing(self.case, state, self._allotted(task.staff))) - reserved
         own = [name for c in task.staff for name in self.own[c]]
