@@ -8,12 +8,12 @@ import pytest
 from tests.builders import booking, case, clinician, kind, patient, request
 from weightplan.case import Case
 from weightplan.solver import clockless, integer, solve
-from weightplan.solver.bound import lower_bound
+from weightplan.solver.bound import Bound, lower_bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import MORE_TRIES, DayByDay
-from weightplan.solver.start import with_locked
+from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State
 from weightplan.solver.subsolve import Engine, Outcome
 
@@ -22,14 +22,14 @@ PRICES = {"unserved": {1: 100, 2: 40, 3: 10, 4: 5}}
 MORNING = {"mon": ["08:00-12:00"]}
 
 
-def locked_of(week: Case) -> State:
-    locked = with_locked(week, Catalogue(week), Engine(), Budget(None, 5.0))
-    assert locked is not None
-    return locked
+def legal_state(week: Case) -> State:
+    start = find_start(week, Catalogue(week), Engine(), Bound(None), Budget(None, 5.0))
+    assert start.state is not None
+    return start.state
 
 
 def bound_of(week: Case) -> int | None:
-    return clockless.clockless_bound(week, Catalogue(week), locked_of(week), None)
+    return clockless.clockless_bound(week, Catalogue(week), legal_state(week), None)
 
 
 def talks(number: int, *, row: int | None, hours: dict[str, list[str]] = MORNING, **fields: Any) -> Case:
@@ -83,6 +83,30 @@ def test_a_promise_with_an_open_type_is_kept_but_not_cut_out() -> None:
     assert solve(week, time_limit=None, deterministic_limit=5, workers=1).cost == 3
 
 
+def test_a_second_contact_of_a_promised_need_may_lie_anywhere() -> None:
+    """One of the two is promised for eight; the other stands in the state at hand, and not in the bound."""
+    week = case(
+        clinicians=[clinician(hours={"mon": ["08:00-10:00"]})],
+        requests=[request("h", "hour", count=2), request("q", "hour", patient="p2", priority=1)],
+        bookings=[booking("h", "psy1", "mon 08:00")],
+        types=TYPES,
+        prices=PRICES,
+    )
+    best = solve(week, time_limit=None, deterministic_limit=5, workers=1)
+    worse = solve(case_without(week, "q"), time_limit=None, deterministic_limit=5, workers=1)
+    state = from_plan(week, Catalogue(week), worse)
+    assert state is not None
+    assert state.served == {"h": 2}
+    bound = clockless.clockless_bound(week, Catalogue(week), state, None)
+    assert bound is not None
+    assert bound <= (best.cost or 0)
+
+
+def case_without(week: Case, need: str) -> Case:
+    fewer = tuple(r for r in week.week.requests if r.id != need)
+    return Case(week.week.model_copy(update={"requests": fewer}), week.rulebook)
+
+
 def test_it_is_sharper_than_sums_of_minutes() -> None:
     """Minutes alone do not say that a morning without a pause is too long a row."""
     week = talks(4, row=235)
@@ -94,7 +118,7 @@ def test_it_is_sharper_than_sums_of_minutes() -> None:
 
 def heard_of(week: Case, budget: Budget) -> list[int]:
     heard: list[int] = []
-    clockless.Proof(week, Catalogue(week), budget, heard.append).begin(locked_of(week))
+    clockless.Sharpening(week, Catalogue(week), budget, heard.append).begin(legal_state(week))
     until = time.monotonic() + (10 if budget.deterministic is None else 0.5)
     while not heard and time.monotonic() < until:
         time.sleep(0.02)
@@ -105,6 +129,15 @@ def test_the_proof_tells_its_bound() -> None:
     assert heard_of(talks(4, row=120), Budget(30.0, None)) == [10]
 
 
+def test_what_is_proven_after_the_end_is_not_told() -> None:
+    week, heard = talks(4, row=120), list[int]()
+    proof = clockless.Sharpening(week, Catalogue(week), Budget(30.0, None), heard.append)
+    proof.end()
+    proof.begin(legal_state(week))
+    time.sleep(1.0)
+    assert heard == []
+
+
 def test_there_is_no_proof_where_it_would_not_repeat() -> None:
     assert heard_of(talks(4, row=120), Budget(None, 5.0)) == []
 
@@ -113,7 +146,9 @@ def test_a_week_too_large_for_the_time_has_no_proof(monkeypatch: pytest.MonkeyPa
     begun: list[object] = []
     monkeypatch.setattr(clockless, "clockless_bound", lambda *parts: begun.append(parts))
     monkeypatch.setattr(clockless, "PAIRS_PER_SECOND", 0)
-    clockless.Proof(talks(4, row=120), Catalogue(talks(4, row=120)), Budget(30.0, None), begun.append).begin(State())
+    clockless.Sharpening(talks(4, row=120), Catalogue(talks(4, row=120)), Budget(30.0, None), begun.append).begin(
+        State()
+    )
     time.sleep(0.2)
     assert begun == []
 
@@ -127,7 +162,7 @@ def test_an_error_inside_the_proof_is_logged_and_no_more(
     monkeypatch.setattr(clockless, "clockless_bound", fail)
     heard: list[int] = []
     week = talks(1, row=None)
-    clockless.Proof(week, Catalogue(week), Budget(30.0, None), heard.append).begin(State())
+    clockless.Sharpening(week, Catalogue(week), Budget(30.0, None), heard.append).begin(State())
     until = time.monotonic() + 5
     while not caplog.messages and time.monotonic() < until:
         time.sleep(0.02)

@@ -10,7 +10,7 @@ out rooms, times of patients, and `moved`, which only adds cost.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from weightplan.case import Case
@@ -29,14 +29,16 @@ PAIRS_PER_SECOND = 4_000
 log = logging.getLogger(__name__)
 
 
-def clockless_bound(case: Case, catalogue: Catalogue, locked: State, seconds: float | None) -> int | None:
-    """Return a lower bound of any legal plan's cost; `locked` are the locked bookings, where they stand.
+def clockless_bound(case: Case, catalogue: Catalogue, state: State, seconds: float | None) -> int | None:
+    """Return a lower bound of any legal plan's cost; `state` is one legal state.
 
-    Those stand in the model of which the booking leaves nothing open: no type, no second leader.
-    None where nothing was proven in `seconds` (None: until the optimum of the program is).
+    Of it those locked bookings stand in the model that leave nothing open: neither type nor second
+    leader, nor a second contact. None where nothing was proven in `seconds` (None: until the optimum
+    of the program is).
     """
     staff, days = tuple(case.clinicians), frozenset(range(case.day_count))
-    standing = State(tuple(p for p in locked.placed if _is_settled(case, p)))
+    promised = {b.request for b in case.week.bookings if b.locked}
+    standing = State(tuple(p for p in state.placed if p.need in promised and _is_settled(case, p)))
     offered = tuple(missing(case, standing, case.needs))
     scope = Scope(staff, days, offered, frozenset(standing.served), clock=False)
     builder = Builder(case, catalogue, standing, scope, case.grid)
@@ -61,32 +63,42 @@ def _keep_promises(case: Case, builder: Builder, standing: State) -> None:
 
 def _is_settled(case: Case, placed: Placed) -> bool:
     request = case.requests.get(placed.need)
-    return request is not None and len(set(request.contact_types)) == 1 and placed.candidate.kind.leaders == 1
+    if request is None or request.count > 1:
+        return False
+    return len(set(request.contact_types)) == 1 and placed.candidate.kind.leaders == 1
 
 
 @dataclass
-class Proof:
-    """Looks for a sharper bound beside the search, in a thread of its own; `tell` hears of it."""
+class Sharpening:
+    """Looks for a sharper bound beside the search, in a thread of its own; `tell` hears of it until the end."""
 
     case: Case
     catalogue: Catalogue
     budget: Budget
     tell: Callable[[int], None]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _ended: bool = False
 
-    def begin(self, locked: State) -> None:
+    def begin(self, state: State) -> None:
         """Begin if the week is small enough for the time; with a deterministic limit never: it would not repeat."""
         pairs = len(self.case.needs) * len(self.case.clinicians)
         left = self.budget.seconds_left()
         seconds = LONGEST if left is None else SHARE * left
         if self.budget.deterministic is None and pairs <= min(MOST_PAIRS, PAIRS_PER_SECOND * seconds):
             # HiGHS cannot be interrupted: a thread that nobody waits for leaves a stop as quick as it was.
-            threading.Thread(target=self._prove, args=(locked, seconds), daemon=True).start()
+            threading.Thread(target=self._prove, args=(state, seconds), daemon=True).start()
 
-    def _prove(self, locked: State, seconds: float) -> None:
+    def end(self) -> None:
+        """What is proven from now on comes too late: the figures of the answer must not change while it is made."""
+        with self._lock:
+            self._ended = True
+
+    def _prove(self, state: State, seconds: float) -> None:
         try:
-            bound = clockless_bound(self.case, self.catalogue, locked, seconds)
+            bound = clockless_bound(self.case, self.catalogue, state, seconds)
         except RuntimeError as error:  # math_opt's word for an error inside HiGHS
             log.warning("no sharper bound: %s", error)
             return
-        if bound is not None:
-            self.tell(bound)
+        with self._lock:
+            if bound is not None and not self._ended:
+                self.tell(bound)

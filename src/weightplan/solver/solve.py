@@ -19,10 +19,10 @@ from weightplan.rules import HARD_RULES, SOFT_RULES
 from weightplan.solver.bound import Bound, lower_bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
-from weightplan.solver.clockless import Proof
+from weightplan.solver.clockless import Sharpening
 from weightplan.solver.exact import is_small, prove
 from weightplan.solver.search import Search
-from weightplan.solver.start import find_start, from_plan, with_locked
+from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Tasks
@@ -114,10 +114,10 @@ class _Run:
             lambda better: self.tell(better, "search"),
             self.good_enough,
         )
-        locked = with_locked(self.case, self.catalogue, self.engine, self.budget)
-        if locked is not None:
-            Proof(self.case, self.catalogue, self.budget, self._sharpen).begin(locked)
+        sharpening = Sharpening(self.case, self.catalogue, self.budget, self._sharpen)
+        sharpening.begin(state)
         search.run()
+        sharpening.end()
         return search.state
 
     def _sharpen(self, bound: int) -> None:

@@ -40,7 +40,7 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
     left out. Only the complete model, with every need and every way to meet it, proves that no plan
     is legal.
     """
-    locked = with_locked(case, catalogue, engine, budget)
+    locked = _with_locked(case, catalogue, engine, budget)
     near = partial(_is_near, bound)
     teams = tuple(n for n, team in bound.allotted.items() if len(team) > 1)
     for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), None))):
@@ -64,7 +64,7 @@ def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, b
     return _complete(case, catalogue, engine, budget)
 
 
-def with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
+def _with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
     """Place the locked bookings, each in a room; None where that was not found: nothing else will be then."""
     names = tuple(dict.fromkeys(b.request for b in case.week.bookings if b.locked))
     if not names:
