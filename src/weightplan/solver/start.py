@@ -34,19 +34,19 @@ class Start:
 
 
 def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, budget: Budget) -> Start:
-    """Place the musts, the locked bookings, the crisis slots and the contacts that need a team.
+    """Place the musts, the locked bookings, the crisis slots, the groups and the contacts that need a team.
 
-    Contacts that need a team follow the relaxation's answer; where they stand in the way they are
+    Groups and teams follow the relaxation's answer; where they stand in the way they are
     left out. Only the complete model, with every need and every way to meet it, proves that no plan
     is legal.
     """
     locked = _with_locked(case, catalogue, engine, budget)
     near = partial(_is_near, bound)
-    teams = tuple(n for n, team in bound.allotted.items() if len(team) > 1)
-    for wanted, allows in dict.fromkeys(((teams, near), ((), near), ((), None))):
+    shared = tuple(n for n, team in bound.allotted.items() if len(team) > 1 or n in case.groups)
+    for wanted, allows in dict.fromkeys(((shared, near), ((), near), ((), None))):
         if locked is None or engine.stopped.is_set() or budget.used_up:
             break
-        needs = tuple(missing(case, locked, dict.fromkeys((*required(case), *wanted))))
+        needs = tuple(missing(case, locked, _with_first_visits(case, (*required(case), *wanted))))
         pinned = frozenset(locked.served)
         scope = Scope(tuple(case.clinicians), _all_days(case), needs, pinned, pieces=1, allows=allows, lenient=True)
         anew = DayByDay(case, catalogue, engine, budget, locked, scope)
@@ -134,12 +134,17 @@ def required(case: Case) -> list[str]:
     """Return the needs that every legal plan serves, and those that these follow."""
     names = [name for name, need in case.needs.items() if need.must]
     names += [b.request for b in case.week.bookings if b.locked]
-    names = list(_with_followed(case, names))
+    return list(_with_first_visits(case, _with_followed(case, names)))
+
+
+def _with_first_visits(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
+    """Return needs and, where a new patient is among theirs, all that this patient asks for."""
+    names = list(dict.fromkeys(needs))
     new = {p.id for p in case.patients.values() if p.new}
     touched = {case.requests[n].patient for n in names if n in case.requests}
     touched |= {p for n in names if n in case.groups for p in case.members(case.groups[n])}
     names += [r.id for r in case.requests.values() if r.patient in new & touched]
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 def _ask_for(builder: Builder, needs: tuple[str, ...]) -> None:

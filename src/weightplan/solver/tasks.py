@@ -126,8 +126,7 @@ class Tasks:
         they are few and worth much.
         """
         if task.needs:
-            # A group may wait for the first visit of a member.
-            return set(missing(self.case, state, sorted(self.catalogue.related(task.needs)))) - reserved
+            return set(missing(self.case, state, task.needs)) - reserved
         if task.is_fill:
             return set(missing(self.case, state, self._allotted(task.staff))) - reserved
         own = [name for c in task.staff for name in self.own[c]]
