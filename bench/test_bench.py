@@ -35,8 +35,8 @@ class Stored:
 
 WEEKS = [
     Stored("team-4", 6.0, 15_000),
-    Stored("holiday-week", 16.0, 13_500),
-    Stored("clinic-12", 40.0, 25_000),
+    Stored("holiday-week", 16.0, 10_500),
+    Stored("clinic-12", 40.0, 24_500),
 ]
 
 
