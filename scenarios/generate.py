@@ -7,6 +7,7 @@ capacity = Σ (hours − lunch − blocks − admin time) × 0.93, the share of 
 """
 
 import argparse
+import hashlib
 import json
 import math
 import random
@@ -17,7 +18,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from units import BOOKABLE, DAYS, FTES, HOMEWORK, NEEDS, PRIORITY, SHIFTS, SHORT, THERAPY, UNITS, Types, Unit
+from units import BOOKABLE, DAYS, HOMEWORK, MADE, NEEDS, PRIORITY, SHA256, SHIFTS, SHORT, THERAPY, UNITS, Types, Unit
 
 from weightplan.case import Case
 from weightplan.fields import span_minutes
@@ -27,6 +28,7 @@ from weightplan.week import Week
 
 Row = dict[str, Any]
 USABLE = 0.93
+KNOWN = {**UNITS, **MADE}
 LISTS = ("clinicians", "rooms", "patients", "requests", "groups", "bookings", "demand")
 STARTS = ("08:30", "09:00", "10:00", "14:00", "14:30", "15:00")  # of bookings: lunch stays free
 
@@ -108,14 +110,14 @@ class Builder:
 
     def clinician(self, role: str, number: int) -> None:
         place = len(self.rows["clinicians"])
-        fte = FTES[place % len(FTES)]
+        fte = self.unit.ftes[place % len(self.unit.ftes)]
         row: Row = {"id": f"{SHORT[role]}{number}", "role": role, "fte": fte}
         skills = [skill for skill, every in (("testing", 2), ("trauma", 3)) if number % every == 1]
         row |= {"skills": skills} if role == "psychologist" and skills else {}
         row |= {"hours": self.hours(fte), "balance": self.rng.choice((0.0, 0.0, 1.5, -2.0, 3.25))}
         row |= {"limits": {"max_contact_minutes_per_day": 300, "max_heavy_per_day": 1}} if place == 2 else {}
         if self.unit.sites:
-            sites = [self.unit.sites[(place + k) % len(self.unit.sites)] for k in (0, 1)]
+            sites = self.two_sites(place)
             row["site"] = {d: sites[d in ("thu", "fri")] for d in row["hours"]} if place % 8 == 5 else sites[0]
         working = [d for d in self.open_days if DAYS[d] in row["hours"]]
         if place % 5 == 3 and len(working) > 2:
@@ -129,6 +131,12 @@ class Builder:
             meetings.append((2, "08:30-09:15", "medical round"))
         row["blocks"] = [self.stretch(d, s) | {"label": text} for d, s, text in meetings if self.is_free(row, d, s)]
         self.rows["clinicians"].append(row)
+
+    def two_sites(self, place: int) -> list[str]:
+        """Return the usual site of a clinician and the next one of its area."""
+        first = self.unit.sites[place % len(self.unit.sites)]
+        near = [site for site in self.unit.sites if area(site) == area(first)]
+        return [first, near[(near.index(first) + 1) % len(near)]]
 
     def hours(self, fte: float) -> dict[str, list[str]]:
         if fte == 0.75:
@@ -149,6 +157,7 @@ class Builder:
         return inside and not clash and day in self.open_days
 
     def site(self, person: Row, day: int) -> str | None:
+        """Return the site of a clinician on a day, where it is one for each day: where they work then."""
         site = person.get("site")
         return site.get(DAYS[day]) if isinstance(site, dict) else site
 
@@ -156,7 +165,7 @@ class Builder:
         """Fewer consulting rooms than clinicians; one of them, the second, is open on some half-days only."""
         for site in self.unit.sites or (None,):
             people = sum(1 for c in self.rows["clinicians"] if self.site(c, 0) == site or not self.unit.sites)
-            wanted = {"consulting": math.ceil(0.62 * people), "group": 1 + people // 10, "treatment": 1}
+            wanted = {"consulting": math.ceil(self.unit.rooms * people), "group": 1 + people // 10, "treatment": 1}
             for kind, number in wanted.items():
                 for _ in range(number):
                     known = sum(r["kind"] == kind for r in self.rows["rooms"])
@@ -195,10 +204,21 @@ class Builder:
             patient = self.patient(3 if n % 4 else 4, None, free=n % 5 == 0)
             latest = self.open_days[-1 - n % 2] if n else self.open_days[1]
             must = {"must": True} if n % 5 == 0 else {}
-            visit = self.ask(("first_visit",), patient, 1 + n % 2, latest=self.day(latest), **must)
+            pool = self.pool(n)
+            visit = self.ask(("first_visit",), patient, 1 + n % 2, latest=self.day(latest), **pool, **must)
             if n % 3 == 1:
                 after = {"request": visit, "min_days": 1, "max_days": 4}
                 self.ask(("investigation",), patient, 3, after=after, same_clinician=False)
+
+    def pool(self, number: int) -> Row:
+        """Return who may take a first visit: two of three stay within an area, where there are areas."""
+        areas = sorted({area(site) for site in self.unit.sites} - {""})
+        if not areas or number % 3 == 0:
+            return {}
+        roles = self.rulebook.contact_types["first_visit"].roles or ()
+        here = areas[number % len(areas)]
+        people = [c for c in self.rows["clinicians"] if c["role"] in roles]
+        return {"clinicians": [c["id"] for c in people if area(self.site(c, 0)) == here]}
 
     def ongoing(self, capacity: dict[str, float], share: float) -> None:
         """Fill up every clinician's own patients until need ÷ capacity is this share of the unit's ratio."""
@@ -254,7 +274,7 @@ class Builder:
         people = {c["id"]: c for c in self.rows["clinicians"]}
         steady = self.steady(2, 3, 4)
         doctors = [c for c in people if people[c]["role"] == "doctor"]
-        peers = [c for c in people if people[c]["role"] == "peer_support"]
+        peers = [c for c in people.values() if c["role"] == "peer_support"]
         team_roles = self.rulebook.contact_types["network_meeting"].roles or ()
         for n, patient in enumerate(self.rng.sample(steady, len(people))):
             own = people[patient["clinician"]]
@@ -270,9 +290,11 @@ class Builder:
                 self.ask(("medication_review",), patient, 2, clinicians=near_doctors, **tag)
         experienced = self.rulebook.contact_types["peer_visit"].lead_roles or ()
         for peer in peers:
-            known = [p for p in steady if people[p["clinician"]]["role"] in experienced]
+            own = [c for c in people.values() if area(self.site(c, 0)) == area(self.site(peer, 0))]
+            leading = {c["id"] for c in own if c["role"] in experienced}
+            known = [p for p in steady if p["clinician"] in leading]
             for patient in self.rng.sample(known, 8):
-                self.ask(("peer_visit",), patient, 3, clinicians=[peer, patient["clinician"]])
+                self.ask(("peer_visit",), patient, 3, clinicians=[peer["id"], patient["clinician"]])
         own = people[steady[0]["clinician"]]
         suited = [r["id"] for r in self.rooms_near(own, DAYS.index(next(iter(own["hours"]))), "consulting")]
         self.ask(("physical_visit",), steady[0], 2, clinicians=[own["id"]], rooms=suited[:2])
@@ -354,6 +376,11 @@ class Builder:
         return None
 
 
+def area(site: str | None) -> str:
+    """Return the area of a site, "" where there are none."""
+    return (site or "").rpartition("-")[0]
+
+
 def text_of(tree: Row, suffix: str) -> str:
     """Return a week as text with one row a line, in YAML or in JSON."""
     if suffix == ".json":
@@ -382,14 +409,23 @@ def _in_one_line(row: Row) -> CommentedMap:
     return line
 
 
+def text(name: str) -> str:
+    """Return the text of a week by its name; ValueError where one that is not stored is not what it was."""
+    made = text_of(Builder(name, KNOWN[name]).build(), KNOWN[name].suffix)
+    found = hashlib.sha256(made.encode()).hexdigest()
+    if name in MADE and found != SHA256[name]:
+        raise ValueError(f"{name} has SHA-256 {found}, not {SHA256[name]} as recorded")
+    return made
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write the weeks of this folder again.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(UNITS)}; all when left out")
+    known = f"of {', '.join(KNOWN)}; all that are stored when left out"
+    parser.add_argument("names", nargs="*", metavar="NAME", help=known)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to")
     chosen = parser.parse_args()
     for name in chosen.names or UNITS:
-        tree = Builder(name, UNITS[name]).build()
-        (chosen.out / f"{name}{UNITS[name].suffix}").write_text(text_of(tree, UNITS[name].suffix), encoding="utf-8")
+        (chosen.out / f"{name}{KNOWN[name].suffix}").write_text(text(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

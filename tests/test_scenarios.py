@@ -51,6 +51,34 @@ def test_generator_writes_the_stored_file(name: str):
     assert (FOLDER / f"{name}{unit.suffix}").read_bytes() == text.encode()
 
 
+made = cache(generate.text)
+
+
+@pytest.mark.parametrize("name", generate.MADE)
+def test_a_week_too_large_to_store_is_made_again_and_checked_by_its_hash(name: str):
+    assert made(name).startswith(f'{{\n"name": "{name}"')
+
+
+def test_a_week_that_is_made_differently_is_no_week(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(generate.SHA256, "clinic-40-easy", "0" * 64)
+    with pytest.raises(ValueError, match="clinic-40-easy has SHA-256 [0-9a-f]{64}, not 0000"):
+        generate.text("clinic-40-easy")
+
+
+def test_the_region_is_over_full_and_as_large_as_said(tmp_path: Path):
+    """600 clinicians in ten areas, each day at one site, and first visits across sites."""
+    (tmp_path / "region.json").write_text(made("region-600"), encoding="utf-8")
+    week = load_case(str(tmp_path / "region.json"))
+    contacts = sum(r.count for r in week.requests.values()) + len(week.groups)
+    capacity = sum(generate.capacity_minutes(week, c) for c in week.clinicians)
+    assert (len(week.clinicians), len({generate.area(r.site) for r in week.rooms.values()})) == (600, 10)
+    assert 20_000 <= contacts <= 24_000
+    assert 1.55 <= generate.need_minutes(week) / capacity <= 1.65
+    assert any(isinstance(person.site, dict) for person in week.clinicians.values())
+    pooled = [r for r in week.requests.values() if r.contact_types == ("first_visit",)]
+    assert {len(r.clinicians) > 8 if r.clinicians else True for r in pooled} == {True}
+
+
 def test_generator_runs_from_the_command_line(tmp_path: Path):
     """`generate.py --out FOLDER NAME` writes that one file."""
     script = [sys.executable, str(FOLDER / "generate.py"), "--out", str(tmp_path), "team-4"]

@@ -129,15 +129,6 @@ def test_the_proof_tells_its_bound() -> None:
     assert heard_of(talks(4, row=120), Budget(30.0, None)) == [10]
 
 
-def test_what_is_proven_after_the_end_is_not_told() -> None:
-    week, heard = talks(4, row=120), list[int]()
-    proof = clockless.Sharpening(week, Catalogue(week), Budget(30.0, None), heard.append)
-    proof.end()
-    proof.begin(legal_state(week))
-    time.sleep(1.0)
-    assert heard == []
-
-
 def test_there_is_no_proof_where_it_would_not_repeat() -> None:
     assert heard_of(talks(4, row=120), Budget(None, 5.0)) == []
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from weightplan.check import Report, check
 from weightplan.errors import DisagreementError
 from weightplan.plan import Plan
 from weightplan.rules.base import Violation
-from weightplan.solver import solve
+from weightplan.solver import bound, solve
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
@@ -295,9 +296,30 @@ def test_a_bound_above_the_cost_is_never_shown(monkeypatch: pytest.MonkeyPatch) 
     """It would be a defect of ours: the legal plan stands, without the false proof, and the log says so."""
     logged: list[tuple[object, ...]] = []
     monkeypatch.setattr(SOLVE_MODULE.log, "error", lambda *parts: logged.append(parts[1:]))
-    monkeypatch.setattr(SOLVE_MODULE, "lower_bound", lambda *_: Bound(1_000))
+    monkeypatch.setattr(bound, "lower_bound", lambda *_: Bound(1_000))
     plan = exact(ninety_minutes(priority=2))
     assert (plan.status, plan.cost, plan.bound, logged) == ("feasible", 40, 0, [(1_000, 40)])
+
+
+def test_what_is_proven_after_the_end_changes_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs run in threads that nobody waits for: what comes after the last plan is not heard."""
+    heard: list[Callable[[int], None]] = []
+
+    class Late(bound.Relaxing):
+        def __init__(self, case: Case, catalogue: Catalogue, budget: Budget, tell: Callable[[int], None]) -> None:
+            super().__init__(case, catalogue, budget, tell)
+            heard.append(tell)
+
+    monkeypatch.setattr(SOLVE_MODULE, "Relaxing", Late)
+    answers: list[Progress] = []
+
+    def last_word(progress: Progress) -> None:
+        if progress.stage == "done":
+            heard[0](39)
+        answers.append(progress)
+
+    plan = exact(ninety_minutes(priority=2), deterministic_limit=0.0, on_progress=last_word)
+    assert answers[-1].bound == plan.bound != 39
 
 
 # --- the start

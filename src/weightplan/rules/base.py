@@ -145,6 +145,17 @@ def as_stretches(minutes: Iterable[int]) -> list[Stretch]:
     return stretches
 
 
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return sorted closed stretches, those that meet made one and those without a minute left out."""
+    joined: list[Stretch] = []
+    for first, last in sorted(stretches):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        elif first <= last:
+            joined.append((first, last))
+    return joined
+
+
 def days_of(stretch: Stretch) -> range:
     """Return the days that a stretch touches; one without length touches the day of its start."""
     start, end = stretch

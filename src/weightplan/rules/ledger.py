@@ -77,7 +77,7 @@ class Ledger:
         self.case = case
         self.entries = sorted(
             (self._entry(a) for a in plan.appointments),
-            key=lambda e: (e.start, e.busy_until, e.request, e.clinicians, repr(e.appointment)),
+            key=_order,
         )
         self.pauses = sorted(
             (Pause(b.clinician, b.kind, case.minute(b.start), case.minute(b.end)) for b in plan.breaks),
@@ -149,3 +149,8 @@ class Ledger:
 
     def load(self, clinician: str, day: int) -> int:
         return sum(e.kind.load for e in self.by_clinician_day.get((clinician, day), ()) if e.kind)
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    made = entry.appointment
+    return entry.start, entry.busy_until, made.request, made.clinicians, made.contact_type, made.room or "", entry.end

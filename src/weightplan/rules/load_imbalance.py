@@ -1,5 +1,6 @@
 """The difference between the most and the least loaded clinician, per full-time week, costs."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,24 @@ if TYPE_CHECKING:
 
 def cost(case: Case, ledger: Ledger) -> int:
     price = case.rulebook.prices.load_imbalance or 0
-    spread = 0
-    for week in range(case.week.weeks):
+    total = 0
+    for week in range(case.week.weeks) if price else ():
         days = range(7 * week, 7 * week + 7)
-        loads = []
-        for clinician in case.clinicians:
-            time = exact_time(case, clinician, week)
-            if time > 0:
-                loads.append(int(sum(ledger.load(clinician, d) for d in days) / time))
-        spread += max(loads) - min(loads) if loads else 0
-    return price * spread
+        loads = {c: sum(ledger.load(c, d) for d in days) for c in case.clinicians}
+        total += spread(full_times(case, week), loads)
+    return price * total
+
+
+def spread(times: Mapping[str, Fraction], loads: Mapping[str, int]) -> int:
+    """Return the most less the least of ⌊load ÷ full time⌋ over those who work."""
+    each = [loads.get(clinician, 0) * time.denominator // time.numerator for clinician, time in times.items()]
+    return max(each) - min(each) if each else 0
+
+
+def full_times(case: Case, week: int) -> dict[str, Fraction]:
+    """Return FTE × worked share of a week by clinician, exactly, of those who work in it."""
+    times = {clinician: exact_time(case, clinician, week) for clinician in case.clinicians}
+    return {clinician: time for clinician, time in times.items() if time > 0}
 
 
 def exact_time(case: Case, clinician: str, week: int) -> Fraction:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from weightplan.case import Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY
-from weightplan.rules.base import Violation, as_stretches
+from weightplan.rules.base import Violation, merged
 from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -35,16 +35,16 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 def starts(case: Case, candidate: "Candidate") -> list[Stretch]:
     """Starts from which every member of the team is at work, and in no block, until the notes are done."""
-    minutes = set(range(candidate.day * MINUTES_PER_DAY, (candidate.day + 1) * MINUTES_PER_DAY))
+    first = candidate.day * MINUTES_PER_DAY
+    left = [(first, first + MINUTES_PER_DAY - 1)]
     for clinician in candidate.team:
         if clinician not in case.clinicians:
             continue
         if not 0 <= candidate.day < case.day_count:
             return []
-        fit: set[int] = set()
-        for opens, closes in case.hours(clinician, candidate.day):
-            fit.update(range(opens, closes - candidate.busy + 1))
+        fit = [(opens, closes - candidate.busy) for opens, closes in case.hours(clinician, candidate.day)]
         for begins, ends in case.blocks(clinician):
-            fit.difference_update(range(begins - candidate.busy + 1, ends))
-        minutes &= fit
-    return as_stretches(minutes)
+            late, early = begins - candidate.busy, ends
+            fit = [part for one, two in fit for part in ((one, min(two, late)), (max(one, early), two))]
+        left = merged((max(a, c), min(b, d)) for a, b in left for c, d in fit)
+    return left

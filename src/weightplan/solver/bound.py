@@ -8,8 +8,9 @@ first_visits, remote_share, admin_time, follow_up (same clinician), must, and ev
 which only adds cost.
 """
 
+import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +21,8 @@ from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules import meal_break
 from weightplan.rules.admin_time import minutes_due
 from weightplan.rules.remote_share import REMOTE
+from weightplan.solver.areas import areas
+from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.linear import LinearProgram
 from weightplan.week import After, Booking, Group, Request
@@ -451,3 +454,37 @@ def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) 
         return Bound(None)
     crisis = {key: solution.values[var] for key, var in relaxation.crisis.items()}
     return Bound(max(0, ceil(solution.cost - 1e-4)), relaxation.allot(solution.values), crisis)
+
+
+class Relaxing:
+    """Solves the relaxation before the search, or for a large unit beside it; `tell` hears of the bound.
+
+    With a deterministic limit never beside it: the search would not repeat.
+    """
+
+    def __init__(self, case: Case, catalogue: Catalogue, budget: Budget, tell: Callable[[int], None]) -> None:
+        self.so_far = Bound(None)
+        self._done = threading.Event()
+
+        def relax() -> None:
+            try:
+                self.so_far = lower_bound(case, catalogue, budget.seconds_left())
+                tell(self.so_far.cost or 0)
+            finally:
+                self._done.set()
+
+        if len(areas(case)) > 1 and budget.deterministic is None:
+            # Nobody waits for a solver that cannot be interrupted.
+            threading.Thread(target=relax, daemon=True).start()
+        else:
+            relax()
+
+    @property
+    def ended(self) -> bool:
+        return self._done.is_set()
+
+    def wait(self, stopped: threading.Event) -> Bound:
+        """Return the bound once it is known; without one when the search is stopped before."""
+        while not self._done.wait(0.1) and not stopped.is_set():
+            pass
+        return self.so_far

@@ -13,6 +13,7 @@ from weightplan.rules import (
     HARD_RULES,
     SOFT_RULES,
     admin_time,
+    crisis_slots,
     first_visit_is_long,
     group_after_first,
     load_imbalance,
@@ -58,7 +59,7 @@ class Scope:
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
     Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of
-    loads out, for as long as others have none; `lenient` lets musts, and admin time, wait.
+    loads out, for as long as others have none; `lenient` lets musts, crisis slots and admin time wait.
     `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
     a clock the `staying` needs keep their days.
     `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
@@ -113,16 +114,24 @@ class Builder:
     def _is_left_out(self, rule: Posts) -> bool:
         if rule is load_imbalance:
             return self.scope.unbalanced
-        if rule is must:
+        if rule in (must, crisis_slots):
             return self.scope.lenient
         return rule is admin_time and self.scope.admin is not None
 
     def _ask_for_musts(self) -> None:
-        """Let a must wait for another day, at a price that nothing else outweighs."""
+        """Let a must, or a crisis slot, wait for another day or area, at a price that nothing else outweighs."""
         for key, asked in self.model.asked.items():
             need = self.case.requests.get(key) or self.case.groups.get(key)
             if need is not None and need.must:
                 self.model.charge(PRICE_OF_MUST, asked - self.model.total(self.model.choices_of_need.get(key, ())))
+        crisis = self.case.rulebook.crisis
+        if crisis is None:
+            return
+        for day in self.case.crisis_days:
+            slots = [c for c in self.model.choices_of_need.get(CRISIS, ()) if c.candidate.day == day]
+            late = self.model.cp.new_int_var(0, crisis.slots_per_day, "")
+            self.model.cp.add(self.model.total(slots) + late == crisis.slots_per_day)
+            self.model.charge(PRICE_OF_MUST, late)
 
     def _set_admin(self, minutes: Mapping[tuple[str, int], int]) -> None:
         for (clinician, day), due in minutes.items():
@@ -291,10 +300,17 @@ class Builder:
         for need, count in counts.items():
             model.asked.setdefault(need, count)
         self._rooms_of_others()
-        for clinician in self.case.clinicians:
-            if clinician not in self.scope.staff:
-                for week in range(self.case.week.weeks):
-                    model.outside_load[clinician, week] = self.state.load(clinician, week)
+        if not self.scope.unbalanced:
+            for week in range(self.case.week.weeks):
+                model.outside_load |= self._extreme_loads(week)
+
+    def _extreme_loads(self, week: int) -> dict[tuple[str, int], int]:
+        """Return the load of the least and of the most loaded of those who are not in the model."""
+        staff, full_time = set(self.scope.staff), self.catalogue.full_time(week)
+        others = [c for c in full_time if c not in staff]
+        ratio = {c: self.state.load(c, week) / full_time[c] for c in others}
+        extremes = (min(others, key=ratio.__getitem__), max(others, key=ratio.__getitem__)) if others else ()
+        return {(c, week): self.state.load(c, week) for c in extremes}
 
     def _some_time(self, placed: Placed, kept: Literal) -> tuple[Slot, ...]:
         """Return a stand-in for a contact that has a day and no time yet: nobody's time, only its patients'."""

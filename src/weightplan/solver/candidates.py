@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations, permutations
 
 from weightplan.case import CRISIS, Case, Stretch, share_of_leaders
-from weightplan.fields import MINUTES_PER_DAY
+from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS
 from weightplan.rulebook import ContactType
 from weightplan.rules import HARD_RULES, competence
 from weightplan.rules.base import Admits, AdmitsRoom, Narrows
@@ -85,6 +85,7 @@ class Catalogue:
         self._starts: dict[object, tuple[Stretch, ...]] = {}
         self._rooms: dict[object, tuple[str, ...]] = {}
         self._competent: dict[tuple[str, str], bool] = {}
+        self._full_time: dict[int, dict[str, float]] = {}
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -327,6 +328,13 @@ class Catalogue:
                 return False
         return True
 
+    def full_time(self, week: int) -> dict[str, float]:
+        """Return FTE × worked share of a week, by clinician who works in it."""
+        if week not in self._full_time:
+            shares = {c: person.fte * self.case.worked_share(c, week) for c, person in self.case.clinicians.items()}
+            self._full_time[week] = {c: float(share) for c, share in shares.items() if share}
+        return self._full_time[week]
+
     def most_of(self, candidate: Candidate) -> int:
         """Return how many such contacts one day can hold at the very most."""
         fits = sum((last - first) // max(candidate.busy, 1) + 1 for first, last in candidate.starts)
@@ -355,6 +363,29 @@ class Catalogue:
             hours = repr(room.hours)
             alike[room.kind, room.site, hours, naming[room.id], room.id if room.id in booked else ""].append(room.id)
         return {room: tuple(rooms) for rooms in alike.values() for room in rooms}
+
+    @cached_property
+    def _classes_of_kind(self) -> dict[str | None, list[tuple[str, ...]]]:
+        """Classes of rooms by kind; what rules say of one room of a class holds for all of it."""
+        index: dict[str | None, list[tuple[str, ...]]] = defaultdict(list)
+        for rooms in dict.fromkeys(self._class_of_room.values()):
+            index[self.case.rooms[rooms[0]].kind].append(rooms)
+        return index
+
+    def rooms_near(self, staff: Iterable[str]) -> frozenset[str]:
+        """Return the rooms at the sites of clinicians, and those at no site."""
+        sites = {site for c in staff for site in self._sites(c)}
+        return frozenset(r.id for r in self.case.week.rooms if None in sites or r.site is None or r.site in sites)
+
+    def _site_on(self, clinician: str, day: int) -> str | None:
+        site = self.case.clinicians[clinician].site
+        return site.get(WEEKDAYS[self.case.date_of(day).weekday()]) if isinstance(site, dict) else site
+
+    def _sites(self, clinician: str) -> set[str | None]:
+        """Return where a clinician works; None stands for anywhere."""
+        site = self.case.clinicians[clinician].site
+        worked = self.case.clinicians[clinician].hours
+        return {site.get(weekday) for weekday in worked} if isinstance(site, dict) else {site}
 
     def starts(self, candidate: Candidate) -> tuple[Stretch, ...]:
         """Return the starts (first, last, in minutes, both included) that every rule leaves a candidate."""
@@ -388,11 +419,14 @@ class Catalogue:
     def rooms(self, candidate: Candidate) -> tuple[str, ...]:
         """Return the ids of the rooms that every rule lets a candidate use."""
         named = candidate.need.rooms if candidate.need is not None else None
-        key = (candidate.contact_type, candidate.team, candidate.day, named)
+        # All that the rules on rooms look at.
+        key = (candidate.kind.room, frozenset(self._site_on(c, candidate.day) for c in candidate.team), named)
         if key not in self._rooms:
-            rooms = self.case.week.rooms
             self._rooms[key] = tuple(
-                room.id for room in rooms if all(rule.admits_room(self.case, candidate, room) for rule in ROOMING)
+                room
+                for rooms in self._classes_of_kind.get(candidate.kind.room, ())
+                if all(rule.admits_room(self.case, candidate, self.case.rooms[rooms[0]]) for rule in ROOMING)
+                for room in rooms
             )
         return self._rooms[key]
 

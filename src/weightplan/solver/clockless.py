@@ -10,7 +10,7 @@ out rooms, times of patients, and `moved`, which only adds cost.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil
 
 from weightplan.case import Case
@@ -70,14 +70,12 @@ def _is_settled(case: Case, placed: Placed) -> bool:
 
 @dataclass
 class Sharpening:
-    """Looks for a sharper bound beside the search, in a thread of its own; `tell` hears of it until the end."""
+    """Looks for a sharper bound beside the search, in a thread of its own; `tell` hears of it."""
 
     case: Case
     catalogue: Catalogue
     budget: Budget
     tell: Callable[[int], None]
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _ended: bool = False
 
     def begin(self, state: State) -> None:
         """Begin if the week is small enough for the time; with a deterministic limit never: it would not repeat."""
@@ -88,17 +86,11 @@ class Sharpening:
             # HiGHS cannot be interrupted: a thread that nobody waits for leaves a stop as quick as it was.
             threading.Thread(target=self._prove, args=(state, seconds), daemon=True).start()
 
-    def end(self) -> None:
-        """What is proven from now on comes too late: the figures of the answer must not change while it is made."""
-        with self._lock:
-            self._ended = True
-
     def _prove(self, state: State, seconds: float) -> None:
         try:
             bound = clockless_bound(self.case, self.catalogue, state, seconds)
         except RuntimeError as error:  # math_opt's word for an error inside HiGHS
             log.warning("no sharper bound: %s", error)
             return
-        with self._lock:
-            if bound is not None and not self._ended:
-                self.tell(bound)
+        if bound is not None:
+            self.tell(bound)

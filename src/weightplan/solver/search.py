@@ -1,29 +1,34 @@
 """The search: a legal start, a first fill clinician by clinician, then better and better parts of it."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from weightplan.case import CRISIS, Case
-from weightplan.check import check
+from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import DayByDay
-from weightplan.solver.state import Change, State, as_plan
+from weightplan.solver.referee import Referee
+from weightplan.solver.state import Change, State
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Task, Tasks
 
-TO_FILL = 1.5
-TO_IMPROVE = 1.5
-TIMES_TO_FILL = 0.1
-TIMES_TO_IMPROVE = 0.03
+# Seconds to choose days, and deterministic time to find the times of one, by the kind of task.
+EFFORT = {"fill": (1.5, 0.1), "area": (4.0, 0.5)}
+USUAL_EFFORT = (1.5, 0.03)
+OFTEN = 64
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
 class Search:
-    """Improves a legal state part by part; every state that it keeps has passed the checker."""
+    """Improves a legal state part by part; every change that it keeps has passed the checker."""
 
     case: Case
     catalogue: Catalogue
@@ -38,8 +43,11 @@ class Search:
     _reserved: set[str] = field(default_factory=set)
     _busy: set[str] = field(default_factory=set)
     _timing: threading.Lock = field(default_factory=threading.Lock)
+    _kept: int = 0
 
     def __post_init__(self) -> None:
+        self.referee = Referee(self.case, self.catalogue)
+        self._sure = (self.state, self.cost)
         self.locked = frozenset(b.request for b in self.case.week.bookings if b.locked)
         musts = {name for name, need in self.case.needs.items() if need.must}
         followed = {r.after.request for r in self.case.requests.values() if r.id in musts and r.after}
@@ -52,28 +60,35 @@ class Search:
         person = self.case.patients.get(patient or "")
         return person is not None and person.new
 
-    def run(self) -> None:
-        """Fill the week, then improve it until the budget is used up or the cost is good enough."""
+    def prepare(self, workers: int) -> None:
+        """Place what needs several people at one time, area by area: for that nothing need be known of the bound."""
+        self._work(self.tasks.in_areas(self.state), workers)
+
+    def run(self, bound: Bound) -> None:
+        """Fill the week as the bound's answer says, then improve it until the budget is used up."""
+        self.tasks.bound = bound
         # What needs several people at one time comes first, while there is room; then again what did not fit.
         self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
         self._work(self.tasks.together(self.state))
         self._work(None)
+        self._make_sure()
 
     def _over(self) -> bool:
         return self.budget.used_up or self.engine.stopped.is_set() or self.good_enough(self.cost)
 
-    def _work(self, waiting: list[Task] | None) -> None:
+    def _work(self, waiting: list[Task] | None, workers: int | None = None) -> None:
         """Work off a list of tasks, or draw tasks for ever (None), on as many threads as there are workers."""
-        with ThreadPoolExecutor(self.workers) as pool:
+        workers = workers or self.workers
+        with ThreadPoolExecutor(workers) as pool:
             running: dict[Future[tuple[int, float]], tuple[Task, set[str]]] = {}
             while True:
-                while len(running) < self.workers and not self._over():
+                while len(running) < workers and not self._over():
                     task = self._next(waiting)
                     if task is None:
                         break
                     offered = self.tasks.offered(task, self.state, self._reserved | self.locked, self.workers)
-                    if not offered.issuperset(task.needs):
+                    if task.needs and not offered:
                         continue
                     scope = self._scope(task, offered)
                     self._busy.update(task.staff)
@@ -112,16 +127,20 @@ class Search:
         two tasks never take the same room.
         """
         spent, gain = 0.0, 0
+        needs = {*scope.offered, *(p.need for p in state.placed if not set(task.staff).isdisjoint(p.candidate.team))}
+        around = partial(
+            State.near,
+            staff=task.staff,
+            needs=self.catalogue.related(needs),
+            rooms=self.catalogue.rooms_near(task.staff),
+        )
         for staying in self.anchors:
             wanted = replace(scope, staying=staying)
-            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, wanted)
-            chosen = anew.choose(TO_FILL if task.is_fill else TO_IMPROVE, hinted=not task.is_fill)
+            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, around(state), wanted)
+            seconds, for_times = EFFORT.get(task.kind, USUAL_EFFORT)
+            chosen = anew.choose(seconds, hinted=not task.is_fill)
             with self._timing:
-                change = (
-                    anew.time(chosen, self.state, TIMES_TO_FILL if task.is_fill else TIMES_TO_IMPROVE)
-                    if chosen is not None
-                    else None
-                )
+                change = anew.time(chosen, around(self.state), for_times) if chosen is not None else None
                 gain = self._keep(change) if change is not None else 0
             spent += anew.spent
             if change is not None or (chosen is None and not task.is_fill):
@@ -131,11 +150,21 @@ class Search:
     def _keep(self, change: Change) -> int:
         """Take a change over if the plan stays legal and costs no more; return by how much less it costs."""
         state = self.state.apply(change)
-        report = check(self.case, as_plan(self.case, state))
-        if not report.legal or report.cost > self.cost:
+        rise = self.referee.price(self.state, change, state)
+        if rise is None or rise > 0:
             return 0
-        gain = self.cost - report.cost
-        self.state, self.cost = state, report.cost
-        if gain:
+        self.state, self.cost, self._kept = state, self.cost + rise, self._kept + 1
+        if self._kept % OFTEN == 0:
+            self._make_sure()
+        if rise:
             self.on_better(self.cost)
-        return gain
+        return -rise
+
+    def _make_sure(self) -> None:
+        """Check the whole plan; were the changes judged wrongly, a defect, the last sure plan comes back."""
+        report = self.referee.whole(self.state)
+        if report.legal and report.cost == self.cost:
+            self._sure = (self.state, self.cost)
+        else:
+            log.error("changes were judged wrongly: cost %d, not %d; please report it", report.cost, self.cost)
+            self.state, self.cost = self._sure

@@ -16,7 +16,7 @@ from weightplan.errors import DisagreementError
 from weightplan.plan import Plan, Record, Status
 from weightplan.reasons import unserved
 from weightplan.rules import HARD_RULES, SOFT_RULES
-from weightplan.solver.bound import Bound, lower_bound
+from weightplan.solver.bound import Relaxing
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.clockless import Sharpening
@@ -80,48 +80,56 @@ class _Run:
         self.catalogue = Catalogue(case)
         self.nothing = cost_of_nothing(case)
         self.bound: int = 0
+        self._proving = threading.Lock()
+        self._ended = False
 
     def plan(self, hint: Plan | None) -> Plan:
+        relaxing = Relaxing(self.case, self.catalogue, self.budget, self._sharpen)
         self.tell(None, "bound")
-        relaxed = lower_bound(self.case, self.catalogue, self.budget.seconds_left())
-        self.bound = relaxed.cost or 0
         state = from_plan(self.case, self.catalogue, hint) if hint is not None else None
         if state is None:
             self.tell(None, "start")
-            start = find_start(self.case, self.catalogue, self.engine, relaxed, self.budget)
+            start = find_start(self.case, self.catalogue, self.engine, relaxing.so_far, self.budget)
             if start.state is None:
                 return self._without_plan("infeasible" if start.infeasible else "unknown")
             state = start.state
-        state = self._improve(state, relaxed)
+        state = self._improve(state, relaxing)
         return self._finished(state)
 
-    def _improve(self, state: State, relaxed: Bound) -> State:
+    def _improve(self, state: State, relaxing: Relaxing) -> State:
         cost = check(self.case, as_plan(self.case, state)).cost
         self.tell(cost, "search")
         if is_small(self.case):
             proof = prove(self.case, self.catalogue, self.engine, state, self.budget, self.workers, self.tell)
-            self.bound = max(self.bound, proof.bound)
+            self._sharpen(proof.bound)
             return proof.state
         search = Search(
             self.case,
             self.catalogue,
             self.engine,
             self.budget,
-            Tasks(self.case, self.catalogue, relaxed, random.Random(self.seed)),
+            Tasks(self.case, self.catalogue, random.Random(self.seed)),
             state,
             cost,
             self.workers,
             lambda better: self.tell(better, "search"),
             self.good_enough,
         )
+        search.prepare(self.workers if relaxing.ended else max(1, self.workers - 1))
         sharpening = Sharpening(self.case, self.catalogue, self.budget, self._sharpen)
-        sharpening.begin(state)
-        search.run()
-        sharpening.end()
+        sharpening.begin(search.state)
+        search.run(relaxing.wait(self.engine.stopped))
         return search.state
 
     def _sharpen(self, bound: int) -> None:
-        self.bound = max(self.bound, bound)
+        """Hear of a better bound, from any thread, until the answer is made: then its figures must not change."""
+        with self._proving:
+            if not self._ended:
+                self.bound = max(self.bound, bound)
+
+    def _end(self) -> None:
+        with self._proving:
+            self._ended = True
 
     def good_enough(self, cost: int) -> bool:
         return cost <= self.bound or cost - self.bound <= self.gap * self.nothing
@@ -135,6 +143,7 @@ class _Run:
         return round((cost - self.bound) / self.nothing, 6) if self.nothing else 0.0
 
     def _finished(self, state: State) -> Plan:
+        self._end()
         plan = as_plan(self.case, state)
         report = check(self.case, plan)
         self._agree(report)
@@ -163,6 +172,7 @@ class _Run:
             raise DisagreementError(f"the checker refuses the solver's plan: {broken}")
 
     def _without_plan(self, status: Status) -> Plan:
+        self._end()
         return Plan(status=status, bound=self.bound or None, record=self._record())
 
     def _record(self) -> Record:

@@ -1,13 +1,14 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from weightplan.case import Case
+from weightplan.case import CRISIS, Case
 from weightplan.check import check
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Plan
+from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
@@ -17,6 +18,7 @@ from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
 from weightplan.solver.state import Held, Placed, State, as_plan
 from weightplan.solver.subsolve import Engine
+from weightplan.week import Group
 
 NO_LIMIT = 1e9
 FOR_DAYS = 0.5
@@ -36,49 +38,99 @@ class Start:
 def find_start(case: Case, catalogue: Catalogue, engine: Engine, bound: Bound, budget: Budget) -> Start:
     """Place the musts, the locked bookings, the crisis slots, the groups and the contacts that need a team.
 
-    Groups and teams follow the relaxation's answer; where they stand in the way they are
+    A large unit begins area by area, and without groups and teams: a plan that is legal is there
+    sooner. Groups and teams follow the relaxation's answer; where they stand in the way they are
     left out. Only the complete model, with every need and every way to meet it, proves that no plan
     is legal.
     """
-    locked = _with_locked(case, catalogue, engine, budget)
+    starting = _Starting(case, catalogue, engine, bound, budget, areas(case))
     near = partial(_is_near, bound)
     shared = tuple(n for n, team in bound.allotted.items() if len(team) > 1 or n in case.groups)
-    for wanted, allows in dict.fromkeys(((shared, near), ((), near), ((), None))):
+    known = partial(_is_known, case)
+    tries = ((shared, near), ((), near), ((), None)) if bound.allotted else (((), known), ((), None))
+    locked = starting.with_locked()
+    for wanted, allows in dict.fromkeys(tries):
         if locked is None or engine.stopped.is_set() or budget.used_up:
             break
-        needs = tuple(missing(case, locked, _with_first_visits(case, (*required(case), *wanted))))
-        pinned = frozenset(locked.served)
-        scope = Scope(tuple(case.clinicians), _all_days(case), needs, pinned, pieces=1, allows=allows, lenient=True)
-        anew = DayByDay(case, catalogue, engine, budget, locked, scope)
-        rough = anew.without_clock()
-        _ask_for(rough, wanted)
-        rough.model.cp.minimize(10 * _distance(rough, bound) + sum(rough.model.charges))
-        chosen = anew.solve(rough, min(FOR_DAYS, budget.deterministic_left()), 0.0)
-        days = anew.read(rough, chosen)
-        change = anew.time(days, locked, FOR_TIMES) if days is not None else None
-        budget.spend(anew.spent)
-        if change is not None:
-            state = _with_musts(case, catalogue, engine, budget, locked.apply(change))
+        state = starting.with_required(locked, wanted, allows)
+        if state is not None:
+            state = _with_musts(case, catalogue, engine, budget, state)
             if check(case, as_plan(case, state)).legal:
                 return Start(state, False)
     return _complete(case, catalogue, engine, budget)
 
 
-def _with_locked(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> State | None:
-    """Place the locked bookings, each in a room; None where that was not found: nothing else will be then."""
-    names = tuple(dict.fromkeys(b.request for b in case.week.bookings if b.locked))
-    if not names:
-        return State()
-    needs = _with_followed(case, names)
-    scope = Scope(tuple(case.clinicians), _all_days(case), needs, pieces=1, lenient=True, admin={})
-    builder = Builder(case, catalogue, State(), scope, case.grid)
-    most, left = min(FOR_TIMES, budget.deterministic_left()), budget.seconds_left()
-    outcome = engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)
-    budget.spend(outcome.deterministic_time)
-    if not outcome.found:
-        return None
-    change = read_change(builder, outcome.value)
-    return State(tuple(p for p in change.placed if p.need in names))
+@dataclass
+class _Starting:
+    case: Case
+    catalogue: Catalogue
+    engine: Engine
+    bound: Bound
+    budget: Budget
+    parts: Sequence[tuple[str, ...]]
+
+    def with_locked(self) -> State | None:
+        """Place the locked bookings, each in a room; None where that was not found: nothing else will be then."""
+        case = self.case
+        names = tuple(dict.fromkeys(b.request for b in case.week.bookings if b.locked))
+        state = State()
+        for staff, mine in zip(self.parts, homes(case, self.parts, names), strict=True):
+            if not mine:
+                continue
+            people = self._with_teams(staff, mine)
+            needs = _with_followed(case, mine)
+            scope = Scope(people, _all_days(case), needs, pieces=1, lenient=True, admin={}, unbalanced=True)
+            builder = Builder(case, self.catalogue, self._around(state, people, needs), scope, case.grid)
+            most, left = min(FOR_TIMES, self.budget.deterministic_left()), self.budget.seconds_left()
+            outcome = self.engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)
+            self.budget.spend(outcome.deterministic_time)
+            if not outcome.found:
+                return None
+            change = read_change(builder, outcome.value)
+            state = State((*state.placed, *(p for p in change.placed if p.need in mine)))
+        return state
+
+    def _with_teams(self, staff: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:
+        """Return an area's clinicians and all others who are named for needs that take several people."""
+        case, kinds = self.case, self.case.rulebook.contact_types
+        others: dict[str, None] = {}
+        for name in needs:
+            request = case.requests.get(name)
+            if request is not None and any(kinds[t].leaders > 1 for t in request.contact_types):
+                others |= dict.fromkeys(request.clinicians or case.clinicians)
+        return (*staff, *(c for c in others if c not in staff))
+
+    def with_required(
+        self, state: State, wanted: tuple[str, ...], allows: Callable[[Candidate], bool] | None
+    ) -> State | None:
+        """Place what every legal plan has, in one area after the other; None where an area finds no times for it."""
+        case = self.case
+        names = _with_first_visits(case, (*required(case), *wanted))
+        for staff, mine in zip(self.parts, homes(case, self.parts, names), strict=True):
+            if self.engine.stopped.is_set() or self.budget.used_up:
+                return None
+            needs = tuple(missing(case, state, mine))
+            pinned = frozenset(state.served) - {CRISIS}
+            lenient = replace(
+                Scope(staff, _all_days(case), needs, pinned, pieces=1, allows=allows, lenient=True),
+                unbalanced=len(self.parts) > 1,
+            )
+            around = self._around(state, staff, needs)
+            anew = DayByDay(case, self.catalogue, self.engine, self.budget, around, lenient)
+            rough = anew.without_clock()
+            _ask_for(rough, wanted)
+            rough.model.cp.minimize(10 * _distance(rough, self.bound) + sum(rough.model.charges))
+            chosen = anew.solve(rough, min(FOR_DAYS, self.budget.deterministic_left()), 0.0)
+            days = anew.read(rough, chosen)
+            change = anew.time(days, around, FOR_TIMES) if days is not None else None
+            self.budget.spend(anew.spent)
+            if change is None:
+                return None
+            state = state.apply(change)
+        return state
+
+    def _around(self, state: State, staff: tuple[str, ...], needs: Iterable[str]) -> State:
+        return state.near(staff, self.catalogue.related(needs), self.catalogue.rooms_near(staff))
 
 
 def _with_musts(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget, state: State) -> State:
@@ -161,6 +213,14 @@ def _is_near(bound: Bound, candidate: Candidate) -> bool:
         return bound.crisis.get((candidate.team, candidate.day), 0.0) > 0.05
     team = bound.allotted.get(candidate.needs.key)
     return team is None or set(team) == set(candidate.team)
+
+
+def _is_known(case: Case, candidate: Candidate) -> bool:
+    """Say whether a candidate leaves patients with their own clinician."""
+    patients = (case.patients.get(p) for p in candidate.patients)
+    owners = {patient.clinician for patient in patients if patient is not None and patient.clinician is not None}
+    anyone = candidate.is_crisis or isinstance(candidate.need, Group) or not owners
+    return anyone or not owners.isdisjoint(candidate.team)
 
 
 def _distance(builder: Builder, bound: Bound) -> Expr:

@@ -1,11 +1,11 @@
 """Where the search stands: what is placed when, and which breaks are held."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from weightplan.case import Case
+from weightplan.case import CRISIS, Case
 from weightplan.plan import Appointment, Break, Plan
 from weightplan.solver.candidates import Candidate
 from weightplan.solver.parts import RoomClass
@@ -37,10 +37,14 @@ class Held:
 
 @dataclass(frozen=True)
 class State:
-    """A whole plan in the solver's terms."""
+    """A whole plan in the solver's terms, or what of it matters to some clinicians (`near`).
+
+    `loads` are then the load points of everybody by clinician and week.
+    """
 
     placed: tuple[Placed, ...] = ()
     held: tuple[Held, ...] = ()
+    loads: Mapping[tuple[str, int], int] | None = None
 
     @cached_property
     def served(self) -> dict[str, int]:
@@ -55,12 +59,38 @@ class State:
         staff = set(change.staff)
         placed = [p for p in self.placed if id(p) not in change.gone]
         held = [h for h in self.held if h.clinician not in staff or h.day not in change.days]
-        return State((*placed, *change.placed), (*held, *change.held))
+        return State((*placed, *change.placed), (*held, *change.held), self.loads)
 
     def load(self, clinician: str, week: int) -> int:
-        return sum(
-            p.candidate.kind.load for p in self.placed if clinician in p.candidate.team and p.candidate.day // 7 == week
+        """Return the load points of a clinician in a week."""
+        return (self._summed if self.loads is None else self.loads).get((clinician, week), 0)
+
+    @cached_property
+    def _summed(self) -> dict[tuple[str, int], int]:
+        loads: dict[tuple[str, int], int] = defaultdict(int)
+        for placed in self.placed:
+            for clinician in placed.candidate.team:
+                loads[clinician, placed.candidate.day // 7] += placed.candidate.kind.load
+        return loads
+
+    def loads_of(self, week: int) -> dict[str, int]:
+        """Return the load points of a week by clinician."""
+        return {c: load for (c, w), load in self._summed.items() if w == week}
+
+    def near(self, staff: Iterable[str], needs: Collection[str], rooms: Collection[str]) -> "State":
+        """Return the part of a state that can matter to clinicians: their own, contacts of needs, and in rooms."""
+        people = frozenset(staff)
+        placed = tuple(
+            p
+            for p in self.placed
+            if not people.isdisjoint(p.candidate.team)
+            or p.need in needs
+            or p.need == CRISIS
+            or p.start is None
+            or (p.rooms is not None and p.rooms[0] in rooms)
         )
+        held = tuple(h for h in self.held if h.clinician in people)
+        return State(placed, held, self._summed if self.loads is None else self.loads)
 
 
 @dataclass(frozen=True)
@@ -77,22 +107,21 @@ class Change:
     held: tuple[Held, ...]
 
 
-def appointments(case: Case, state: State) -> tuple[Appointment, ...]:
-    """Return the plan's appointments, each with a room of its class, sorted by start and need."""
-    rooms = _share_out(state.placed)
+def appointments(case: Case, placed: Iterable[Placed], rooms: Mapping[int, str]) -> tuple[Appointment, ...]:
+    """Return the appointments, each in its room (by the object's id), sorted by start and need."""
     made = [
         Appointment(
-            request=placed.need,
-            contact_type=placed.candidate.contact_type,
-            clinicians=placed.candidate.team,
-            patients=_patients(case, placed),
-            room=rooms.get(id(placed)),
+            request=contact.need,
+            contact_type=contact.candidate.contact_type,
+            clinicians=contact.candidate.team,
+            patients=_patients(case, contact),
+            room=rooms.get(id(contact)),
             start=case.moment(start),
-            end=case.moment(start + placed.candidate.minutes),
-            busy_until=case.moment(start + placed.candidate.busy),
-            weights={c: w / 100 for c, w in placed.candidate.weights},
+            end=case.moment(start + contact.candidate.minutes),
+            busy_until=case.moment(start + contact.candidate.busy),
+            weights={c: w / 100 for c, w in contact.candidate.weights},
         )
-        for start, placed in _timed(state.placed)
+        for start, contact in _timed(placed)
     ]
     return tuple(sorted(made, key=lambda a: (a.start, a.clinicians, a.request)))
 
@@ -112,7 +141,7 @@ def _patients(case: Case, placed: Placed) -> tuple[str, ...]:
     return (request.patient,) if request.patient else ()
 
 
-def _share_out(placed: Iterable[Placed]) -> dict[int, str]:
+def share_out(placed: Iterable[Placed]) -> dict[int, str]:
     """Give each contact a room of its class, first come first served.
 
     That fails only where a class is overfull, as when two changes made side by side meet; the
@@ -135,4 +164,5 @@ def _timed(placed: Iterable[Placed]) -> list[tuple[int, Placed]]:
 
 def as_plan(case: Case, state: State) -> Plan:
     """Return a state as a plan, without figures."""
-    return Plan(appointments=appointments(case, state), breaks=breaks(case, state))
+    made = appointments(case, state.placed, share_out(state.placed))
+    return Plan(appointments=made, breaks=breaks(case, state))

@@ -4,14 +4,16 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from weightplan.case import Case
+from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.build import missing
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.state import State
-from weightplan.week import Request
+from weightplan.week import Group, Request
 
 T = TypeVar("T")
 # How many clinicians and days the kinds of tasks make anew.
@@ -23,6 +25,8 @@ LEAST_TIME = 0.02
 MEMORY = 0.9
 CURIOSITY = 0.05
 MOST_TEAMS = 4
+MOST_OTHERS = 150
+ANYBODY = None
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,10 @@ class Tasks:
 
     case: Case
     catalogue: Catalogue
-    bound: Bound
     dice: random.Random
     gains: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_GAIN))
     times: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_TIME))
+    bound: Bound = field(default_factory=lambda: Bound(None))
 
     def __post_init__(self) -> None:
         self.days = frozenset(range(self.case.day_count))
@@ -89,6 +93,15 @@ class Tasks:
             tasks += [Task("together", team, self.days, (name,)) for team in teams[:MOST_TEAMS]]
         return tasks
 
+    def in_areas(self, state: State) -> list[Task]:
+        """Return one task for each area of a large unit: its groups and all contacts that take a team."""
+        parts = areas(self.case)
+        if len(parts) == 1:
+            return []
+        wanted = missing(self.case, state, dict.fromkeys([*self.case.groups, *self.teamwork]))
+        shares = zip(parts, homes(self.case, parts, wanted), strict=True)
+        return [Task("area", staff, self.days, tuple(needs)) for staff, needs in shares if needs]
+
     def fill(self) -> list[Task]:
         """Return one task for each clinician's week, the highest target first."""
         return [Task("fill", (c,), self.days) for c in sorted(self.case.clinicians, key=lambda c: -self.case.target(c))]
@@ -127,15 +140,40 @@ class Tasks:
         """
         if task.needs:
             return set(missing(self.case, state, task.needs)) - reserved
-        if task.is_fill:
-            return set(missing(self.case, state, self._allotted(task.staff))) - reserved
         own = [name for c in task.staff for name in self.own[c]]
-        others = [name for name in missing(self.case, state, self.case.needs) if name not in reserved]
-        chosen = self.dice.sample(others, -(-len(others) // share)) + [n for n in others if n in self.case.groups]
+        if task.is_fill:
+            allotted = self.bound.allotted
+            given = [name for c in task.staff for name in self._given[c] if set(allotted[name]) <= set(task.staff)]
+            kept = [name for name in own if name not in allotted]
+            return set(missing(self.case, state, given + kept)) - reserved
+        others = [name for name in missing(self.case, state, self._others(task.staff)) if name not in reserved]
+        chosen = self.dice.sample(others, min(MOST_OTHERS, -(-len(others) // share)))
+        chosen += [n for n in others if n in self.case.groups]
         return set(missing(self.case, state, [*own, *sorted(self.catalogue.related(chosen))])) - reserved
 
-    def _allotted(self, staff: tuple[str, ...]) -> list[str]:
-        """Return what the bound's answer gives these clinicians, and what of their own it gives nobody."""
-        allotted = self.bound.allotted
-        names = [name for name, team in allotted.items() if set(team) <= set(staff)]
-        return names + [name for c in staff for name in self.own[c] if name not in allotted]
+    @cached_property
+    def _given(self) -> dict[str, list[str]]:
+        """The needs that the bound's answer allots, by clinician."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for name, team in self.bound.allotted.items():
+            for clinician in team:
+                index[clinician].append(name)
+        return index
+
+    def _others(self, staff: tuple[str, ...]) -> list[str]:
+        """Return what clinicians might take over: what names them, and what names nobody."""
+        named = dict.fromkeys(name for c in staff for name in self._naming[c])
+        return [*named, *self._naming[ANYBODY]]
+
+    @cached_property
+    def _naming(self) -> dict[str | None, list[str]]:
+        """The needs that name a clinician and others too, those that name none, in the unit's order."""
+        index: dict[str | None, list[str]] = defaultdict(list)
+        for name, need in self.case.needs.items():
+            named = need.leaders_from if isinstance(need, Group) else need.clinicians
+            if named is None:
+                index[ANYBODY].append(name)
+            elif len(named) > 1:
+                for clinician in dict.fromkeys(named):
+                    index[clinician].append(name)
+        return index
