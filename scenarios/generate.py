@@ -81,6 +81,10 @@ class Builder:
         self.open_rooms()
         case = self.draft(self.rows["clinicians"])
         capacity = {c: capacity_minutes(case, c) for c in case.clinicians}
+        if self.unit.look_alike:
+            for _ in range(self.unit.look_alike):
+                self.ask(("first_visit",), self.new_patient(), 2)
+            return self.tree(self.rows)
         if not self.unit.demand:
             self.first_visits()
             self.ongoing(capacity, 0.6)
@@ -186,6 +190,12 @@ class Builder:
             row["attendance"] = self.rng.choice((0.6, 0.7, 0.95))
         if self.rng.random() < 0.04:
             self.interpreted.add(row["id"])
+        self.rows["patients"].append(row)
+        return row
+
+    def new_patient(self) -> Row:
+        """Add a patient of whom nothing is known but that the first visit is still to come."""
+        row: Row = {"id": f"p{len(self.rows['patients']) + 1}", "level": 3, "new": True}
         self.rows["patients"].append(row)
         return row
 

@@ -47,6 +47,7 @@ class Unit:
     staff: dict[str, int]
     ratio: float = 0.0
     firsts: int = 0
+    look_alike: int = 0  # first visits of new patients that anybody may take, and nothing else
     groups: int = 1
     sites: tuple[str, ...] = ()  # "area-site" where the unit has areas
     ftes: tuple[float, ...] = FTES
@@ -69,6 +70,7 @@ CASE_MIX = (
     (3, 26, "counsellor"), (2, 30, "occupational_therapist"),
 )  # fmt: skip
 SITES = ("city", "north", "south")
+CLINICS = tuple(f"clinic{n}" for n in range(1, 13))
 
 
 def times(staff: dict[str, int], factor: int) -> dict[str, int]:
@@ -88,6 +90,7 @@ UNITS = {
     "clinic-12": Unit(MONDAY, TWELVE, ratio=1.6, firsts=22, groups=5),
     "clinic-40": OVER_FULL,
     "holiday-week": Unit(date(2026, 12, 21), EIGHT, ratio=1.3, firsts=6, groups=2),
+    "first-visits-48": Unit(MONDAY, {"psychologist": 48}, look_alike=203, sites=CLINICS, suffix=".json"),
     "case-mix-12": Unit(MONDAY, TWELVE, groups=3, demand=CASE_MIX),
 }
 # Too large to store: made when they are asked for, and checked by their SHA-256.

@@ -24,7 +24,8 @@ FOLDER = Path(__file__).parents[1] / "scenarios"
 sys.path.insert(0, str(FOLDER))
 import generate  # noqa: E402
 
-NAMES = ("team-4", "clinic-12", "clinic-40", "holiday-week", "case-mix-12")
+NAMES = ("team-4", "clinic-12", "clinic-40", "holiday-week", "first-visits-48", "case-mix-12")
+LOOK_ALIKE = "first-visits-48"  # nothing but what its name says
 FULL = ("clinic-12", "clinic-40")
 PATIENTS_NAMED = ("team-4", "clinic-12", "clinic-40", "holiday-week")
 case = cache(load_case)
@@ -61,7 +62,7 @@ def test_a_week_too_large_to_store_is_made_again_and_checked_by_its_hash(name: s
 
 def test_a_week_that_is_made_differently_is_no_week(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(generate.SHA256, "clinic-40-easy", "0" * 64)
-    with pytest.raises(ValueError, match="clinic-40-easy has SHA-256 [0-9a-f]{64}, not 0000"):
+    with pytest.raises(ValueError, match=r"clinic-40-easy has SHA-256 [0-9a-f]{64}, not 0000"):
         generate.text("clinic-40-easy")
 
 
@@ -290,7 +291,7 @@ def test_musts_and_locked_bookings_are_few_and_possible(name: str):
     asked = sum(r.count for r in week.requests.values()) + len(week.groups)
     musts = [r for r in week.requests.values() if r.must]
     held = len(musts) + sum(b.locked for b in week.week.bookings)
-    assert 0 < held <= (0.08 if name in FULL else 0.15) * asked
+    assert (held > 0 or name == LOOK_ALIKE) and held <= (0.08 if name in FULL else 0.15) * asked
     for must in musts:
         assert list(able(week, must, must.contact_types[0])), must.id
         assert not must.windows and not must.rooms and not must.after and not must.same_day

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from tests.builders import booking, case, clinician, kind, patient, request
+from weightplan import files
 from weightplan.case import Case
+from weightplan.check import check
 from weightplan.solver import clockless, integer, solve
 from weightplan.solver.bound import Bound, lower_bound
 from weightplan.solver.budget import Budget
@@ -14,7 +16,7 @@ from weightplan.solver.build import Scope
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import MORE_TRIES, DayByDay
 from weightplan.solver.start import find_start, from_plan
-from weightplan.solver.state import State
+from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome
 
 TYPES = {"talk": kind("phone", 30, 0), "hour": kind("video", 60, 0)}
@@ -29,7 +31,7 @@ def legal_state(week: Case) -> State:
 
 
 def bound_of(week: Case) -> int | None:
-    return clockless.clockless_bound(week, Catalogue(week), legal_state(week), None)
+    return clockless.without_clock(week, Catalogue(week), legal_state(week), None).bound
 
 
 def talks(number: int, *, row: int | None, hours: dict[str, list[str]] = MORNING, **fields: Any) -> Case:
@@ -97,7 +99,7 @@ def test_a_second_contact_of_a_promised_need_may_lie_anywhere() -> None:
     state = from_plan(week, Catalogue(week), worse)
     assert state is not None
     assert state.served == {"h": 2}
-    bound = clockless.clockless_bound(week, Catalogue(week), state, None)
+    bound = clockless.without_clock(week, Catalogue(week), state, None).bound
     assert bound is not None
     assert bound <= (best.cost or 0)
 
@@ -135,7 +137,7 @@ def test_there_is_no_proof_where_it_would_not_repeat() -> None:
 
 def test_a_week_too_large_for_the_time_has_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[object] = []
-    monkeypatch.setattr(clockless, "clockless_bound", lambda *parts: begun.append(parts))
+    monkeypatch.setattr(clockless, "without_clock", lambda *parts: begun.append(parts))
     monkeypatch.setattr(clockless, "PAIRS_PER_SECOND", 0)
     clockless.Sharpening(talks(4, row=120), Catalogue(talks(4, row=120)), Budget(30.0, None), begun.append).begin(
         State()
@@ -150,7 +152,7 @@ def test_an_error_inside_the_proof_is_logged_and_no_more(
     def fail(*_: object) -> int:
         raise RuntimeError("HiGHS gave up")
 
-    monkeypatch.setattr(clockless, "clockless_bound", fail)
+    monkeypatch.setattr(clockless, "without_clock", fail)
     heard: list[int] = []
     week = talks(1, row=None)
     clockless.Sharpening(week, Catalogue(week), Budget(30.0, None), heard.append).begin(State())
@@ -191,3 +193,31 @@ def test_a_poor_choice_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def first_choice(week: Case) -> DayByDay:
     scope = Scope(("psy1",), frozenset(range(week.day_count)), tuple(week.needs))
     return DayByDay(week, Catalogue(week), Engine(), Budget(60.0, None), State(), scope)
+
+
+# --- weeks of look-alikes
+
+
+def test_hundreds_of_look_alike_first_visits_are_proven_optimal() -> None:
+    """203 new patients over twelve clinics: all are seen, and no plan costs less."""
+    plan = solve(files.load_case("first-visits-48"), time_limit=200, gap=0.0, workers=2)
+    assert (plan.status, plan.unserved) == ("optimal", ())
+    assert sum(a.contact_type == "first_visit" for a in plan.appointments) == 203
+
+
+def test_a_solution_without_a_clock_is_taken_over_once_it_has_times() -> None:
+    """Ten talks are alike: they are counted, not told apart, and the plan is there before any search."""
+    week = talks(10, row=None)
+    alike = clockless.of_look_alikes(week, Catalogue(week), legal_state(week), Engine(), Budget(30.0, None), 1)
+    state = clockless.retold(alike, week, Catalogue(week), Engine(), Budget(30.0, None))
+    assert state is not None
+    report = check(week, as_plan(week, state))
+    assert (report.violations, report.cost) == ((), alike.bound) == ((), 60)
+
+
+def test_of_a_week_of_many_kinds_nothing_is_proven_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clockless, "LOOK_ALIKE", 0)
+    week = talks(2, row=None)
+    assert clockless.of_look_alikes(
+        week, Catalogue(week), legal_state(week), Engine(), Budget(30.0, None), 1
+    ) == clockless.Proven(None)

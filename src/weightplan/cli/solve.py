@@ -13,6 +13,7 @@ from weightplan.cli.errors import ABORTED, INFEASIBLE, OUT_OF_TIME
 from weightplan.cli.interrupt import AbortedError, Interruptible
 from weightplan.cli.options import AsJson, Earlier, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.outputs import atomic, make_sure_writable
+from weightplan.cli.profiles import table_of
 from weightplan.cli.progress import Meter, figures
 from weightplan.cli.quiet import quiet_stdout
 from weightplan.cli.reports import Reports
@@ -50,6 +51,7 @@ def solve(
     xlsx: Annotated[Path | None, typer.Option(metavar="F", callback=_workbook, help="Write a workbook.")] = None,
     ics: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a calendar per clinician.")] = None,
     language: Tongue = Language.en,
+    profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """weightplan solve clinic-12 -o plan.json --html week.html
@@ -68,8 +70,10 @@ def solve(
     reports = Reports(html, xlsx, ics, language)
     make_sure_writable([*([output] if output is not None else []), *reports.files], ics, inputs)
 
+    from weightplan.solver import Profile
     from weightplan.solver import solve as run
 
+    spent = Profile() if profile else None
     console = Console(stderr=True)
     with Meter(console) as meter:
         work = Interruptible(
@@ -83,6 +87,7 @@ def solve(
                 hint=start,
                 on_progress=meter,
                 stop=stop,
+                profile=spent,
             )
         )
         try:
@@ -99,6 +104,8 @@ def solve(
     if placed:
         reports.write(case, plan)
     _sum_up(plan, meter, output, reports.all)
+    if spent is not None:
+        console.print(table_of(spent))
     if as_json:
         typer.echo(json.dumps(plan.model_dump(mode="json"), indent=1))
     elif output is None and placed:

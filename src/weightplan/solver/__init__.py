@@ -1,5 +1,6 @@
 """The solver: from a case to a plan with a bound. Only this package knows ortools."""
 
+from weightplan.solver.profile import Profile
 from weightplan.solver.solve import Progress, solve
 
-__all__ = ["Progress", "solve"]
+__all__ = ["Profile", "Progress", "solve"]

@@ -11,6 +11,7 @@ which only adds cost.
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -25,6 +26,7 @@ from weightplan.solver.areas import areas
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.linear import LinearProgram
+from weightplan.solver.profile import measured, stage
 from weightplan.week import After, Booking, Group, Request
 
 Term = tuple[int, float]
@@ -64,6 +66,7 @@ class Relaxation:
     )
     crisis: dict[tuple[tuple[str, ...], int], int] = field(default_factory=dict)
 
+    @measured("building")
     def __post_init__(self) -> None:
         self.prices = self.case.rulebook.prices
         self.classes = self._merged()
@@ -468,14 +471,15 @@ class Relaxing:
 
         def relax() -> None:
             try:
-                self.so_far = lower_bound(case, catalogue, budget.seconds_left())
+                with stage("bound"):
+                    self.so_far = lower_bound(case, catalogue, budget.seconds_left())
                 tell(self.so_far.cost or 0)
             finally:
                 self._done.set()
 
         if len(areas(case)) > 1 and budget.deterministic is None:
             # Nobody waits for a solver that cannot be interrupted.
-            threading.Thread(target=relax, daemon=True).start()
+            threading.Thread(target=copy_context().run, args=(relax,), daemon=True).start()
         else:
             relax()
 

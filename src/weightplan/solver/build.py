@@ -31,6 +31,7 @@ from weightplan.solver import capacity
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Literal, Pool, Rest, RoomClass, Slot
+from weightplan.solver.profile import measured
 from weightplan.solver.state import Held, Placed, State
 from weightplan.week import Request
 
@@ -95,6 +96,7 @@ class Builder:
     open_rests: list[Rest] = field(default_factory=list)
     open_days: dict[int, Literal] = field(default_factory=dict)
 
+    @measured("building")
     def __post_init__(self) -> None:
         self.model = Model(unit=self.unit, case=self.case, staff=self.scope.staff, days=self.scope.days)
         self._free()

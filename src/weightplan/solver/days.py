@@ -7,7 +7,7 @@ from weightplan.case import Case
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
-from weightplan.solver.read import read_admin, read_change, read_days
+from weightplan.solver.read import Value, read_admin, read_change, read_days
 from weightplan.solver.state import Change, State
 from weightplan.solver.subsolve import Engine, Outcome
 
@@ -84,12 +84,15 @@ class DayByDay:
     @staticmethod
     def read(rough: Builder, outcome: Outcome) -> Chosen | None:
         """Return the days that a solved model chose."""
-        if not outcome.found:
-            return None
-        return Chosen(read_days(rough, outcome.value), read_admin(rough, outcome.value))
+        return read_chosen(rough, outcome.value) if outcome.found else None
 
-    def time(self, chosen: Chosen, state: State, limit: float) -> Change | None:
-        """Find the times for chosen days in a state in which others may have changed theirs meanwhile."""
+    def time(
+        self, chosen: Chosen, state: State, limit: float, exactly: float = FOR_EXACT_TIMES
+    ) -> Change | None:
+        """Find the times for chosen days in a state in which others may have changed theirs meanwhile.
+
+        Limits in deterministic time, for a day exactly as chosen and for what fits of it.
+        """
         now = state.apply(chosen.days)
         staff, late = self.scope.staff, dict.fromkeys(self.scope.staff, 0)
         for day in sorted(self.scope.days):
@@ -97,7 +100,7 @@ class DayByDay:
                 return None
             due = {c: chosen.admin.get((c, day), 0) + late[c] for c in staff if self.case.hours(c, day)}
             if due:
-                timed = self._time_day(now, day, due, limit)
+                timed = self._time_day(now, day, due, limit, exactly)
                 if timed is None:
                     return None
                 now = timed
@@ -109,20 +112,22 @@ class DayByDay:
         held = tuple(h for h in now.held if h.clinician in staff and h.day in self.scope.days)
         return Change(staff, self.scope.days, chosen.days.gone, placed, held)
 
-    def _time_day(self, state: State, day: int, due: Mapping[str, int], limit: float) -> State | None:
+    def _time_day(
+        self, state: State, day: int, due: Mapping[str, int], limit: float, exactly: float
+    ) -> State | None:
         """Find the times of one day: of exactly what was chosen, else of what fits of it.
 
         Then what the choice of days left out may fill the gaps, and admin time that does not fit
         comes on a later day.
         """
         asked = {(c, day): minutes for c, minutes in due.items()}
-        exactly = replace(self.scope, days=frozenset([day]), offered=(), admin=asked, lenient=False)
-        builder = self._builder(state, exactly)
+        as_chosen = replace(self.scope, days=frozenset([day]), offered=(), admin=asked, lenient=False)
+        builder = self._builder(state, as_chosen)
         builder.keep_choices()
-        outcome = self.solve(builder, FOR_EXACT_TIMES, 0.0)
+        outcome = self.solve(builder, exactly, 0.0)
         if not outcome.found:
             left_out = tuple(missing(self.case, state, self.scope.offered))
-            builder = self._builder(state, replace(exactly, offered=left_out, lenient=True))
+            builder = self._builder(state, replace(as_chosen, offered=left_out, lenient=True))
             outcome = self.solve(builder, limit, CLOSE_TIMES)
         return state.apply(read_change(builder, outcome.value)) if outcome.found else None
 
@@ -140,6 +145,11 @@ class DayByDay:
         )
         self.spent += outcome.deterministic_time
         return outcome
+
+
+def read_chosen(rough: Builder, value: Value) -> Chosen:
+    """Return the days that a solution of a model without a clock chose."""
+    return Chosen(read_days(rough, value), read_admin(rough, value))
 
 
 def _admin(state: State, clinician: str, day: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from weightplan.solver.linear import LinearProgram, Row, Solution
+from weightplan.solver.profile import measured
 
 WORK_OF_ITERATION = 3e-4
 
@@ -27,6 +28,7 @@ def solve(
     return as_program(model).solve_integers(seconds, nodes, close_enough, hint)
 
 
+@measured("building")
 def as_program(model: cp_model.CpModel) -> LinearProgram:
     """Write a model of sums and clauses as a linear program; what is enforced only if, with big M."""
     proto, program = model.proto, LinearProgram()

@@ -12,6 +12,8 @@ import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from weightplan.solver.profile import measured
+
 Row = tuple[list[tuple[int, float]], float, float]
 
 
@@ -52,9 +54,9 @@ class LinearProgram:
 
     def solve(self, seconds: float | None = None) -> Solution | None:
         """Return the optimum over fractions, None where it was not found in time."""
-        model = mathopt.Model.from_model_proto(self._proto(integers=False))
+        model = self._model(integers=False)
         params = mathopt.SolveParameters(time_limit=_limit(seconds))
-        result = mathopt.solve(model, mathopt.SolverType.GLOP, params=params)
+        result = _solve(model, mathopt.SolverType.GLOP, params)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         return _solution(model, result)
@@ -66,7 +68,7 @@ class LinearProgram:
 
         With a limit in nodes alone the same program gives the same solution.
         """
-        model = mathopt.Model.from_model_proto(self._proto(integers=True))
+        model = self._model(integers=True)
         params = mathopt.SolveParameters(
             time_limit=_limit(seconds), node_limit=nodes, absolute_gap_tolerance=close_enough
         )
@@ -74,17 +76,24 @@ class LinearProgram:
         if hint is not None:
             values = dict(zip(model.variables(), hint, strict=True))
             known.solution_hints.append(mathopt.SolutionHint(variable_values=values))
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=known)
+        result = _solve(model, mathopt.SolverType.HIGHS, params, known)
         return _solution(model, result) if result.has_primal_feasible_solution() else None
 
-    def bound_of_integers(self, seconds: float | None) -> float | None:
-        """Return a lower bound over integers, proven in time; None where there is none yet."""
-        model = mathopt.Model.from_model_proto(self._proto(integers=True))
-        result = mathopt.solve(
-            model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(time_limit=_limit(seconds))
+    def prove_integers(self, seconds: float | None) -> tuple[float | None, Solution | None]:
+        """Return a lower bound over integers, proven in time, and the best solution; None where there is none yet."""
+        # Costs are whole numbers: HiGHS's own tolerance, a ten-thousandth, would stop some tens short of them.
+        params = mathopt.SolveParameters(
+            time_limit=_limit(seconds), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.9
         )
+        model = self._model(integers=True)
+        result = _solve(model, mathopt.SolverType.HIGHS, params)
         bound = result.best_objective_bound()
-        return bound if isfinite(bound) else None
+        found = _solution(model, result) if result.has_primal_feasible_solution() else None
+        return bound if isfinite(bound) else None, found
+
+    @measured("building")
+    def _model(self, *, integers: bool) -> mathopt.Model:
+        return mathopt.Model.from_model_proto(self._proto(integers=integers))
 
     def _proto(self, *, integers: bool) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()
@@ -115,6 +124,16 @@ class LinearProgram:
         matrix.row_ids.extend((places[kept] // count).tolist())
         matrix.column_ids.extend((places[kept] % count).tolist())
         matrix.coefficients.extend(sums[kept].tolist())
+
+
+@measured("solving")
+def _solve(
+    model: mathopt.Model,
+    solver: mathopt.SolverType,
+    params: mathopt.SolveParameters,
+    known: mathopt.ModelSolveParameters | None = None,
+) -> mathopt.SolveResult:
+    return mathopt.solve(model, solver, params=params, model_params=known)
 
 
 def _limit(seconds: float | None) -> timedelta | None:

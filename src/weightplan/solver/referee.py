@@ -18,6 +18,7 @@ from weightplan.plan import Appointment, Plan
 from weightplan.rulebook import Rulebook
 from weightplan.rules import load_imbalance
 from weightplan.solver.candidates import Catalogue
+from weightplan.solver.profile import measured
 from weightplan.solver.state import Change, Placed, State, appointments, as_plan, breaks, share_out
 from weightplan.week import Booking
 
@@ -29,10 +30,12 @@ class Referee:
     case: Case
     catalogue: Catalogue
 
+    @measured("checking")
     def whole(self, state: State) -> Report:
         """Check the whole plan."""
         return check(self.case, as_plan(self.case, state))
 
+    @measured("checking")
     def price(self, before: State, change: Change, after: State) -> int | None:
         """Return by how much the cost rises with a change; None where a hard rule would newly break."""
         staff = frozenset(change.staff)

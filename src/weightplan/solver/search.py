@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,6 +14,7 @@ from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import DayByDay
+from weightplan.solver.profile import stage
 from weightplan.solver.referee import Referee
 from weightplan.solver.state import Change, State
 from weightplan.solver.subsolve import Engine
@@ -22,6 +24,7 @@ from weightplan.solver.tasks import Task, Tasks
 EFFORT = {"fill": (1.5, 0.1), "area": (4.0, 0.5)}
 USUAL_EFFORT = (1.5, 0.03)
 OFTEN = 64
+STAGES = {"area": "teams", "together": "teams", "fill": "fill"}
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,13 @@ class Search:
         """Place what needs several people at one time, area by area: for that nothing need be known of the bound."""
         self._work(self.tasks.in_areas(self.state), workers)
 
+    def adopt(self, state: State | None) -> None:
+        """Go on from another state if it is legal and costs less."""
+        report = self.referee.whole(state) if state is not None else None
+        if state is not None and report is not None and report.legal and report.cost < self.cost:
+            self.state, self.cost = self._sure = (state, report.cost)
+            self.on_better(self.cost)
+
     def run(self, bound: Bound) -> None:
         """Fill the week as the bound's answer says, then improve it until the budget is used up."""
         self.tasks.bound = bound
@@ -93,7 +103,7 @@ class Search:
                     scope = self._scope(task, offered)
                     self._busy.update(task.staff)
                     self._reserved |= offered
-                    running[pool.submit(self._attempt, task, scope, self.state)] = (task, offered)
+                    running[pool.submit(copy_context().run, self._attempt, task, scope, self.state)] = (task, offered)
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -126,6 +136,10 @@ class Search:
         The days are chosen side by side, their times are found one task after the other, so that
         two tasks never take the same room.
         """
+        with stage(STAGES.get(task.kind, "improve")):
+            return self._remake(task, scope, state)
+
+    def _remake(self, task: Task, scope: Scope, state: State) -> tuple[int, float]:
         spent, gain = 0.0, 0
         needs = {*scope.offered, *(p.need for p in state.placed if not set(task.staff).isdisjoint(p.candidate.team))}
         around = partial(

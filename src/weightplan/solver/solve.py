@@ -19,8 +19,9 @@ from weightplan.rules import HARD_RULES, SOFT_RULES
 from weightplan.solver.bound import Relaxing
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
-from weightplan.solver.clockless import Sharpening
+from weightplan.solver.clockless import Sharpening, of_look_alikes, retold
 from weightplan.solver.exact import is_small, prove
+from weightplan.solver.profile import Profile, profiling, stage
 from weightplan.solver.search import Search
 from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan
@@ -54,6 +55,7 @@ def solve(
     hint: Plan | None = None,
     on_progress: Listener | None = None,
     stop: Callable[[], bool] | None = None,
+    profile: Profile | None = None,
 ) -> Plan:
     """Return the best plan found for a case, with a proven bound, re-checked by the checker.
 
@@ -61,13 +63,14 @@ def solve(
     when (cost − bound) ÷ cost of serving nothing is at most `gap`, or soon after `stop()` turns
     true; then the best plan so far is returned. With one worker, one seed and a deterministic
     limit (and `time_limit=None`) the same case gives the same plan. A legal `hint` is where the
-    search begins. Status: "optimal" (cost = bound), "feasible", "infeasible" (proven) or
-    "unknown" (no legal plan found in time). Raises DisagreementError when solver and checker
-    disagree. Source: the design's sections 4.3 and 7.
+    search begins; a `profile` is filled with where the time goes. Status: "optimal" (cost = bound),
+    "feasible", "infeasible" (proven) or "unknown" (no legal plan found in time). Raises
+    DisagreementError when solver and checker disagree. Source: the design's sections 4.3 and 7.
     """
-    run = _Run(case, Budget(time_limit, deterministic_limit), gap, workers, seed, on_progress)
-    with _watching(run.engine, stop):
-        return run.plan(hint)
+    with profiling(profile), stage("rest"):
+        run = _Run(case, Budget(time_limit, deterministic_limit), gap, workers, seed, on_progress)
+        with _watching(run.engine, stop):
+            return run.plan(hint)
 
 
 class _Run:
@@ -89,7 +92,8 @@ class _Run:
         state = from_plan(self.case, self.catalogue, hint) if hint is not None else None
         if state is None:
             self.tell(None, "start")
-            start = find_start(self.case, self.catalogue, self.engine, relaxing.so_far, self.budget)
+            with stage("start"):
+                start = find_start(self.case, self.catalogue, self.engine, relaxing.so_far, self.budget)
             if start.state is None:
                 return self._without_plan("infeasible" if start.infeasible else "unknown")
             state = start.state
@@ -100,7 +104,8 @@ class _Run:
         cost = check(self.case, as_plan(self.case, state)).cost
         self.tell(cost, "search")
         if is_small(self.case):
-            proof = prove(self.case, self.catalogue, self.engine, state, self.budget, self.workers, self.tell)
+            with stage("proof"):
+                proof = prove(self.case, self.catalogue, self.engine, state, self.budget, self.workers, self.tell)
             self._sharpen(proof.bound)
             return proof.state
         search = Search(
@@ -118,6 +123,10 @@ class _Run:
         search.prepare(self.workers if relaxing.ended else max(1, self.workers - 1))
         sharpening = Sharpening(self.case, self.catalogue, self.budget, self._sharpen)
         sharpening.begin(search.state)
+        alike = of_look_alikes(self.case, self.catalogue, state, self.engine, self.budget, self.workers)
+        self._sharpen(alike.bound or 0)
+        for proven in (alike, sharpening.proven):
+            search.adopt(retold(proven, self.case, self.catalogue, self.engine, self.budget))
         search.run(relaxing.wait(self.engine.stopped))
         return search.state
 

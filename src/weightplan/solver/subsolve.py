@@ -10,6 +10,8 @@ from math import ceil, isfinite
 from ortools.sat.python import cp_model
 
 from weightplan.solver import integer
+from weightplan.solver.linear import Solution
+from weightplan.solver.profile import measured
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,14 @@ class Outcome:
     bound: int
     deterministic_time: float
     values: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, solution: Solution) -> "Outcome":
+        """Return what a solution of an integer program gave; its time is reckoned from the simplex iterations."""
+        values = tuple(round(value) for value in solution.values)
+        work = solution.iterations * integer.WORK_OF_ITERATION
+        bound = ceil(solution.bound - 1e-4) if isfinite(solution.bound) else 0
+        return cls("feasible", round(solution.cost), bound, work, values)
 
     @property
     def found(self) -> bool:
@@ -51,6 +61,7 @@ class Engine:
             for solver in self._running:
                 solver.stop_search()
 
+    @measured("solving")
     def solve(
         self,
         model: cp_model.CpModel,
@@ -111,10 +122,7 @@ class Engine:
             solution = None
         if solution is None:
             return Outcome("unknown", None, 0, 0.0)
-        values = tuple(round(value) for value in solution.values)
-        work = solution.iterations * integer.WORK_OF_ITERATION
-        bound = ceil(solution.bound - 1e-4) if isfinite(solution.bound) else 0
-        return Outcome("feasible", round(solution.cost), bound, work, values)
+        return Outcome.of(solution)
 
     @contextmanager
     def _watched(self, solver: cp_model.CpSolver) -> Iterator[None]:
