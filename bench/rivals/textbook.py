@@ -2,54 +2,32 @@
 
 One presence and one start per (need, contact type, clinicians, day), optional intervals, a
 `no_overlap` per clinician and patient, a `cumulative` per kind of room, and the prices as one sum.
-It knows the case and the checker, and nothing of weightplan's solver.
-
-    python -m bench.rivals.textbook clinic-12 --time-limit 60 -o rival.json
 """
 
-import argparse
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, pairwise
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ortools.sat.python import cp_model
 
-from weightplan.case import CRISIS, Case, Stretch, share_of_leaders
-from weightplan.check import check, gap
-from weightplan.fields import WEEKDAYS, clock_minutes
-from weightplan.files import load_case
-from weightplan.plan import Appointment, Break, Plan
-from weightplan.rulebook import ContactType
-from weightplan.week import Group, Request, Room
-
-DAY = 1440
-ADMIN_PIECE = 30
-REMOTE = ("phone", "digital")
+from bench.rivals.common import OnPlan, answer, rest, seated
+from bench.rivals.ways import ADMIN_PIECE, DAY, REMOTE, Ground, Need, Way
+from weightplan.case import CRISIS, Case, Stretch
+from weightplan.plan import Break, Plan
+from weightplan.week import Request
 
 
-@dataclass
-class Way:
-    """One way to meet one need: a type, a team and a day, with the variables that say whether and when."""
+@dataclass(eq=False)
+class Choice(Way):
+    """A way on one day, with the variables that say whether and when."""
 
-    name: str
-    kind: ContactType
-    team: tuple[str, ...]
     day: int
-    patients: tuple[str, ...]
-    weights: dict[str, int]
-    cost: int
     here: Any = None
     start: Any = None
     rooms: list[tuple[int, Any]] = field(default_factory=list)
-
-    @property
-    def busy(self) -> int:
-        return self.kind.minutes + self.kind.documentation_minutes
 
 
 @dataclass
@@ -63,26 +41,25 @@ class Rest:
     here: Any
 
 
-def meet(first: Iterable[Stretch], second: Iterable[Stretch]) -> list[Stretch]:
-    """Return what two lists of closed stretches have in common."""
-    second = list(second)
-    return [(max(a, c), min(b, d)) for a, b in first for c, d in second if max(a, c) <= min(b, d)]
+class Values(Protocol):
+    """What can say which value an expression has in a solution."""
+
+    def value(self, expression: Any, /) -> int: ...
 
 
 class Textbook:
     """The model. Times are in steps of the rulebook's grid, weights in 0.01."""
 
     def __init__(self, case: Case) -> None:
-        self.case, self.cp, self.grid = case, cp_model.CpModel(), case.grid
+        self.case, self.cp, self.grid, self.ground = case, cp_model.CpModel(), case.grid, Ground(case)
         self.costs: list[Any] = []
-        self.copies: dict[str, list[list[Way]]] = {}
+        self.copies: dict[str, list[list[Choice]]] = {}
         self.rests: list[Rest] = []
-        self.of_day: dict[tuple[str, int], list[Way]] = defaultdict(list)
+        self.of_day: dict[tuple[str, int], list[Choice]] = defaultdict(list)
         self.busy: dict[tuple[str, int], list[Any]] = defaultdict(list)
         self.contacts: dict[tuple[str, int], list[Any]] = defaultdict(list)
-        self.of_patient: dict[str, list[tuple[Way, Any]]] = defaultdict(list)
-        self.free = {(c, d): self._free(c, d) for c in case.clinicians for d in range(case.day_count)}
-        self.classes = self._room_classes()
+        self.of_patient: dict[str, list[tuple[Choice, Any]]] = defaultdict(list)
+        self.free, self.classes = self.ground.free, self.ground.classes
         self.in_class: list[list[Any]] = [[] for _ in self.classes]
         self._needs()
         self._crisis()
@@ -101,88 +78,12 @@ class Textbook:
         self._loads()
         self.cp.minimize(cp_model.LinearExpr.sum(self.costs))
 
-    # Who could, and when
-
-    def _free(self, clinician: str, day: int) -> list[Stretch]:
-        free = list(self.case.hours(clinician, day))
-        for start, end in self.case.blocks(clinician):
-            free = [piece for a, b in free for piece in ((a, min(b, start)), (max(a, end), b)) if piece[0] < piece[1]]
-        return free
-
-    def _starts(self, way: Way, need: Request | Group | None) -> list[Stretch]:
-        starts = [(way.day * DAY, way.day * DAY + DAY - 1)]
-        for clinician in way.team:
-            starts = meet(starts, [(a, b - way.busy) for a, b in self.free[clinician, way.day]])
-        minutes = way.kind.minutes
-        for name in way.patients if way.kind.modality != "digital" else ():
-            available = self.case.patients[name].available
-            if available is not None:
-                starts = meet(starts, [(a, b - minutes) for a, b in self.case.span_on(available, way.day)])
-        if need is not None and need.windows is not None:
-            spans = [(self.case.minute(w.start), self.case.minute(w.end) - minutes) for w in need.windows]
-            starts = meet(starts, [s for s in spans if s[0] <= s[1]])
-        return self._snapped(starts)
-
-    def _snapped(self, stretches: Iterable[Stretch]) -> list[Stretch]:
-        steps = [(-(-a // self.grid), b // self.grid) for a, b in stretches]
-        return [(a, b) for a, b in steps if a <= b]
-
-    def _teams(self, kind: ContactType, named: tuple[str, ...] | None) -> Iterator[tuple[str, ...]]:
-        able = [
-            c.id
-            for c in self.case.week.clinicians
-            if (named is None or c.id in named)
-            and (kind.roles is None or c.role in kind.roles)
-            and set(kind.skills) <= set(c.skills)
-        ]
-        for team in combinations(able, kind.leaders):
-            roles = {self.case.clinicians[c].role for c in team}
-            if kind.lead_roles is not None and not roles & set(kind.lead_roles):
-                continue
-            if kind.leader_share == "lead":
-                yield from ((lead, *(c for c in team if c != lead)) for lead in team)
-            else:
-                yield team
-
-    def _room_classes(self) -> list[list[Room]]:
-        """Group the rooms that no need, site, hour or booking tells apart."""
-        named = [n.rooms for n in (*self.case.requests.values(), *self.case.groups.values()) if n.rooms is not None]
-        promised = {b.room for b in self.case.week.bookings if b.locked}
-        alike: dict[object, list[Room]] = defaultdict(list)
-        for room in self.case.week.rooms:
-            lists = tuple(sorted(n for n in set(named) if room.id in n))
-            own = room.id if room.id in promised else None
-            alike[room.kind, room.site, repr(room.hours), lists, own].append(room)
-        return list(alike.values())
-
-    def _site(self, clinician: str, day: int) -> str | None:
-        site = self.case.clinicians[clinician].site
-        return site.get(WEEKDAYS[self.case.date_of(day).weekday()]) if isinstance(site, dict) else site
-
-    def _halls(self, way: Way, need: Request | Group | None, starts: list[Stretch]) -> list[tuple[int, list[Stretch]]]:
-        """Return the classes of rooms that would do, each with the starts at which it is open."""
-        halls = []
-        for number, (room, *_) in enumerate(self.classes):
-            sites = {self._site(c, way.day) for c in way.team} - {None}
-            suits = room.kind == way.kind.room and (room.site is None or sites <= {room.site})
-            if need is not None and need.rooms is not None:
-                suits = suits and room.id in need.rooms
-            if not suits:
-                continue
-            opened = starts
-            if room.hours is not None:
-                spans = [(a, b - way.kind.minutes) for a, b in self.case.span_on(room.hours, way.day)]
-                opened = meet(starts, self._snapped(spans))
-            if opened:
-                halls.append((number, opened))
-        return halls
-
     # Variables
 
-    def _place(self, way: Way, need: Request | Group | None) -> bool:
+    def _place(self, way: Choice, need: Need | None) -> bool:
         """Make a way's variables; say whether there is any time for it."""
-        starts = self._starts(way, need)
-        halls = self._halls(way, need, starts) if way.kind.room is not None else []
+        starts = self.ground.starts(way, way.day, need)
+        halls = self.ground.halls(way, way.day, need, starts) if way.kind.room is not None else []
         if not starts or (way.kind.room is not None and not halls):
             return False
         cp = self.cp
@@ -211,7 +112,7 @@ class Textbook:
 
     def _needs(self) -> None:
         prices = self.case.rulebook.prices.unserved
-        for need in (*self.case.requests.values(), *self.case.groups.values()):
+        for need in self.case.needs.values():
             alone = isinstance(need, Request)
             asked = need.count if alone else 1
             heads = 1 if alone else self.case.participants(need)
@@ -223,36 +124,20 @@ class Textbook:
                 self.cp.add(served == 1 if need.must else served <= 1)
                 self.costs.append(prices.get(need.priority, 0) * heads * (1 - served))
 
-    def _ways(self, need: Request | Group) -> Iterator[Way]:
-        alone = isinstance(need, Request)
-        named = need.clinicians if alone else need.leaders_from
-        patients = ((need.patient,) if need.patient else ()) if alone else self.case.members(need)
-        for step, name in enumerate(need.contact_types if alone else (need.contact_type,)):
-            kind = self.case.rulebook.contact_types[name]
-            total = self.case.request_weight(need, kind) if alone else self.case.group_weight(need, kind)
-            for team in self._teams(kind, named):
-                weights = share_of_leaders(total, team, kind)
-                cost = self._cost(patients, team, step) if alone else 0
-                for day in range(self.case.day_count):
-                    date = self.case.date_of(day)
-                    if (need.earliest or date) <= date <= (need.latest or date):
-                        yield Way(name, kind, team, day, patients, weights, cost)
-
-    def _cost(self, patients: tuple[str, ...], team: tuple[str, ...], step: int) -> int:
-        prices = self.case.rulebook.prices
-        owners = {self.case.patients[p].clinician for p in patients} - {None}
-        stranger = bool(owners) and not owners & set(team)
-        return step * (prices.less_preferred_type or 0) + stranger * (prices.other_clinician or 0)
+    def _ways(self, need: Need) -> Iterator[Choice]:
+        days = self.ground.days(need)
+        for way in self.ground.ways(need):
+            yield from (Choice(**vars(way), day=day) for day in days)
 
     def _crisis(self) -> None:
         crisis = self.case.rulebook.crisis
         if crisis is None:
             return
-        kind = self.case.rulebook.contact_types[crisis.contact_type]
+        holders = self.ground.crisis_ways()
         self.copies[CRISIS] = []
         for day in self.case.crisis_days:
             for _ in range(crisis.slots_per_day):
-                drafts = [Way(crisis.contact_type, kind, team, day, (), {}, 0) for team in self._teams(kind, None)]
+                drafts = [Choice(**vars(way), day=day) for way in holders]
                 ways = [way for way in drafts if self._place(way, None)]
                 self.copies[CRISIS].append(ways)
                 self.cp.add_exactly_one(way.here for way in ways)
@@ -264,19 +149,15 @@ class Textbook:
             held: dict[int, list[Any]] = defaultdict(list)
             for day in range(self.case.day_count):
                 self._lunch(clinician, day)
-                due = self._admin_due(clinician, day // 7)
+                due = self.ground.admin_due(clinician, day // 7)
                 for stretch in self.free[clinician, day] if due else ():
                     if stretch[1] - stretch[0] >= ADMIN_PIECE:
                         held[day // 7].append(self._admin(clinician, day, stretch, due))
             for week in range(self.case.week.weeks):
-                self.cp.add(sum(held[week]) >= self._admin_due(clinician, week) // self.grid)
-
-    def _admin_due(self, clinician: str, week: int) -> int:
-        full = self.case.limits(clinician).min_admin_minutes_per_week or 0
-        return int(full * self.case.worked_share(clinician, week) / self.grid) * self.grid
+                self.cp.add(sum(held[week]) >= self.ground.admin_due(clinician, week) // self.grid)
 
     def _admin(self, clinician: str, day: int, stretch: Stretch, due: int) -> Any:
-        (first, last), cp = self._snapped([stretch])[0], self.cp
+        (first, last), cp = self.ground.snapped([stretch])[0], self.cp
         here, start = cp.new_bool_var(""), cp.new_int_var(first, last, "")
         size = cp.new_int_var(0, max(due, ADMIN_PIECE) // self.grid, "")
         end = cp.new_int_var(first, last, "")
@@ -287,29 +168,17 @@ class Textbook:
         return size
 
     def _lunch(self, clinician: str, day: int) -> None:
-        rules, hours = self.case.rulebook.working_time, self.case.hours(clinician, day)
-        longest = rules.max_hours_without_break * 60
-        opens, closes = (day * DAY + clock_minutes(clock) for clock in rules.lunch_between)
-        gaps = [(a[1], b[0]) for a, b in pairwise(hours)]
-        if sum(b - a for a, b in hours) <= longest:
+        due = self.ground.lunch(clinician, day)
+        if due is None:
             return
-        if any(min(b, closes) - max(a, opens) >= rules.lunch_minutes for a, b in gaps):
+        minutes, starts = due
+        if not starts:
+            self.cp.add_bool_or([])
             return
-        for minutes in range(rules.lunch_minutes, closes - opens + 1, self.grid):
-            starts = [
-                s
-                for s in range(opens, closes - minutes + 1, self.grid)
-                if sum(max(0, min(b, s) - a) for a, b in hours) <= longest
-                and sum(max(0, b - max(a, s + minutes)) for a, b in hours) <= longest
-                and not any(a < s + minutes and s < b for a, b in self.case.blocks(clinician))
-            ]
-            if starts:
-                steps = cp_model.Domain.from_values([s // self.grid for s in starts])
-                start, size = self.cp.new_int_var_from_domain(steps, ""), -(-minutes // self.grid)
-                self.busy[clinician, day].append(self.cp.new_fixed_size_interval_var(start, size, ""))
-                self.rests.append(Rest(clinician, "lunch", start, size, 1))
-                return
-        self.cp.add_bool_or([])
+        steps = cp_model.Domain.from_values([s // self.grid for s in starts])
+        start, size = self.cp.new_int_var_from_domain(steps, ""), -(-minutes // self.grid)
+        self.busy[clinician, day].append(self.cp.new_fixed_size_interval_var(start, size, ""))
+        self.rests.append(Rest(clinician, "lunch", start, size, 1))
 
     def _rows(self) -> None:
         """Put a chain of pauses through each day, no two further apart than a row may last.
@@ -360,13 +229,13 @@ class Textbook:
                 both = list(zip(alone, moments, strict=True))
                 self._preceded(self.copies[group.id][0], both, first=False)
 
-    def _moment(self, ways: list[Way]) -> Any:
+    def _moment(self, ways: list[Choice]) -> Any:
         moment = self.cp.new_int_var(0, self.case.day_count * DAY // self.grid, "")
         for way in ways:
             self.cp.add(moment == way.start).only_enforce_if(way.here)
         return moment
 
-    def _preceded(self, ways: list[Way], earlier: list[tuple[list[Way], Any]], *, first: bool) -> None:
+    def _preceded(self, ways: list[Choice], earlier: list[tuple[list[Choice], Any]], *, first: bool) -> None:
         for way in ways:
             proofs = []
             for copy, moment in earlier:
@@ -393,8 +262,8 @@ class Textbook:
                 self.cp.add_bool_or([*fitting, ~way.here])
 
     def _same_day(self) -> None:
-        tagged: dict[str, list[Way]] = defaultdict(list)
-        for need in (*self.case.requests.values(), *self.case.groups.values()):
+        tagged: dict[str, list[Choice]] = defaultdict(list)
+        for need in self.case.needs.values():
             if need.same_day is not None:
                 tagged[need.same_day] += [way for copy in self.copies[need.id] for way in copy]
         for ways in tagged.values():
@@ -482,9 +351,12 @@ class Textbook:
                     self.cp.add(n * least <= d * load)
             self.cp.add(most >= least)
 
-    def hint(self, seconds: float, workers: int) -> None:
-        """Begin with what has to be placed and nothing else: solved first, without the rest and the prices."""
-        due = {n.id for n in (*self.case.requests.values(), *self.case.groups.values()) if n.must}
+    def hint(self, seconds: float, workers: int) -> Plan | None:
+        """Begin with what has to be placed and nothing else: solved first, without the rest and the prices.
+
+        Return that plan, None where it was not found in time.
+        """
+        due = {n.id for n in self.case.needs.values() if n.must}
         due |= {b.request for b in self.case.week.bookings if b.locked} | {CRISIS}
         due |= {r.after.request for r in self.case.requests.values() if r.after and r.id in due}
         small = self.cp.clone()
@@ -494,94 +366,63 @@ class Textbook:
                 small.add(small.get_bool_var_from_proto_index(way.here.index) == 0)
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds, solver.parameters.num_workers = seconds, workers
-        if solver.solve(small) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            for index in range(len(self.cp.proto.variables)):
-                variable = self.cp.get_int_var_from_proto_index(index)
-                self.cp.add_hint(variable, solver.value(small.get_int_var_from_proto_index(index)))
+        if solver.solve(small) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        for index in range(len(self.cp.proto.variables)):
+            variable = self.cp.get_int_var_from_proto_index(index)
+            self.cp.add_hint(variable, solver.value(small.get_int_var_from_proto_index(index)))
+        return self.plan(solver)  # the variables of `small` have the same indices
 
     # The answer
 
-    def plan(self, solver: cp_model.CpSolver) -> Plan:
-        """Read the plan from a solver that found one."""
+    def plan(self, found: Values) -> Plan:
+        """Read the plan from a solver, or a callback, that has one."""
         placed = [
-            (solver.value(way.start) * self.grid, need, way)
-            for need, copies in self.copies.items()
+            (found.value(way.start) * self.grid, way, next((n for n, lit in way.rooms if found.value(lit)), None))
+            for copies in self.copies.values()
             for copy in copies
             for way in copy
-            if solver.value(way.here)
+            if found.value(way.here)
         ]
-        until: dict[str, int] = {}
-        appointments = []
-        for start, need, way in sorted(placed, key=lambda p: (p[0], p[1])):
-            held = next((n for n, literal in way.rooms if solver.value(literal)), None)
-            room = None
-            if held is not None:
-                room = next(r.id for r in self.classes[held] if until.get(r.id, 0) <= start)
-                until[room] = start + way.kind.minutes
-            appointments.append(
-                Appointment(
-                    request=need,
-                    contact_type=way.name,
-                    clinicians=way.team,
-                    patients=way.patients,
-                    room=room,
-                    start=self.case.moment(start),
-                    end=self.case.moment(start + way.kind.minutes),
-                    busy_until=self.case.moment(start + way.busy),
-                    weights={c: w / 100 for c, w in way.weights.items()},
-                )
-            )
-        breaks = tuple(self._break(solver, rest) for rest in self.rests if solver.value(rest.here))
-        return Plan(appointments=tuple(appointments), breaks=breaks)
+        breaks = tuple(self._break(found, pause) for pause in self.rests if found.value(pause.here))
+        return Plan(appointments=seated(self.case, self.classes, placed), breaks=breaks)
 
-    def _break(self, solver: cp_model.CpSolver, rest: Rest) -> Break:
-        first = solver.value(rest.start) * self.grid
-        start, end = (self.case.moment(m) for m in (first, first + solver.value(rest.size) * self.grid))
-        return Break(clinician=rest.clinician, kind=rest.label, start=start, end=end)
+    def _break(self, found: Values, pause: Rest) -> Break:
+        start = found.value(pause.start) * self.grid
+        return rest(self.case, pause.clinician, pause.label, start, start + found.value(pause.size) * self.grid)
 
 
-def solve(case: Case, *, time_limit: float = 60.0, workers: int = 2, seed: int = 0, log: bool = False) -> Plan:
+class _Told(cp_model.CpSolverSolutionCallback):
+    """Hands every solution on as a plan."""
+
+    def __init__(self, book: Textbook, on_plan: OnPlan) -> None:
+        super().__init__()
+        self.book, self.on_plan = book, on_plan
+
+    def on_solution_callback(self) -> None:
+        self.on_plan(self.book.plan(self))
+
+
+def solve(case: Case, *, time_limit: float, workers: int, seed: int, on_plan: OnPlan) -> Plan:
     """Return the rival's plan after `time_limit` seconds, the building of the model included.
 
     Its cost is the checker's: before the optimum the model's own slack variables stand too high.
     """
     begun = time.monotonic()
     book = Textbook(case)
-    book.hint(max(0.1, (time_limit - (time.monotonic() - begun)) / 3), workers)
+    start = book.hint(max(0.1, (time_limit - (time.monotonic() - begun)) / 3), workers)
+    if start is not None:
+        on_plan(start)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, time_limit - (time.monotonic() - begun))
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
-    solver.parameters.log_search_progress = log
-    status = solver.solve(book.cp)
+    status = solver.solve(book.cp, _Told(book, on_plan))
     if status == cp_model.MODEL_INVALID:
         raise ValueError(book.cp.validate())
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Plan(status="infeasible" if status == cp_model.INFEASIBLE else "unknown")
-    plan, bound = book.plan(solver), max(0, round(solver.best_objective_bound))  # no cost is below 0
-    cost = check(case, plan).cost
-    status_word = "optimal" if cost == bound else "feasible"
-    return plan.model_copy(update={"status": status_word, "cost": cost, "bound": bound, "gap": gap(case, cost, bound)})
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("week")
-    parser.add_argument("--time-limit", type=float, default=60.0)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--log", action="store_true")
-    parser.add_argument("-o", "--output", type=Path)
-    asked = parser.parse_args()
-    case = load_case(asked.week)
-    plan = solve(case, time_limit=asked.time_limit, workers=asked.workers, seed=asked.seed, log=asked.log)
-    report = check(case, plan)
-    print(f"{plan.status}: cost {plan.cost}, bound {plan.bound}, gap {plan.gap}")
-    for violation in report.violations if plan.appointments else ():
-        print(f"{violation.rule}: {violation.about}: {violation.text}")
-    if asked.output is not None:
-        asked.output.write_text(plan.model_dump_json(indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    bound = max(0, round(solver.best_objective_bound))  # no cost is below 0
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return answer(case, book.plan(solver), bound)
+    if start is not None:
+        return answer(case, start, bound)
+    return Plan(status="infeasible" if status == cp_model.INFEASIBLE else "unknown", bound=bound)
