@@ -3,6 +3,7 @@
 Times inside are integers: minutes after midnight of the first day. Weights are integers of 0.01.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,6 +31,8 @@ class Case:
     rulebook: Rulebook
     earlier: Plan | None = None
     _hours: dict[tuple[str, int], tuple[Stretch, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _limits: dict[str, Limits] = field(default_factory=dict, repr=False, compare=False)
+    _day_counts: dict[tuple[str, str, int | None], int] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def clinicians(self) -> dict[str, Clinician]:
@@ -127,11 +130,16 @@ class Case:
 
     def worked_days(self, clinician: str, week: int | None = None) -> int:
         """Return days with working time left, over the horizon or in one of its weeks."""
-        return sum(1 for d in self._days(week) if self.hours(clinician, d))
+        return self._counted(("worked", clinician, week), lambda d: self.hours(clinician, d))
 
     def contracted_days(self, clinician: str, week: int | None = None) -> int:
         hours = self.clinicians[clinician].hours
-        return sum(1 for d in self._days(week) if self.span_on(hours, d))
+        return self._counted(("contracted", clinician, week), lambda d: self.span_on(hours, d))
+
+    def _counted(self, key: tuple[str, str, int | None], works: Callable[[int], tuple[Stretch, ...]]) -> int:
+        if key not in self._day_counts:
+            self._day_counts[key] = sum(1 for d in self._days(key[2]) if works(d))
+        return self._day_counts[key]
 
     def worked_share(self, clinician: str, week: int | None = None) -> Fraction:
         """Return worked days ÷ contracted days, exactly (0 where nothing is contracted)."""
@@ -143,7 +151,11 @@ class Case:
 
     def limits(self, clinician: str) -> Limits:
         """Return the clinician's limits: own before role's before the rulebook's."""
-        person = self.clinicians[clinician]
+        if clinician not in self._limits:
+            self._limits[clinician] = self._merged_limits(self.clinicians[clinician])
+        return self._limits[clinician]
+
+    def _merged_limits(self, person: Clinician) -> Limits:
         role = self.rulebook.roles.get(person.role)
         merged: dict[str, Any] = {}
         for layer in (self.rulebook.limits, role.limits if role else Limits(), person.limits):

@@ -200,3 +200,13 @@ def test_progress_is_on_stderr(week: Path, run: Run, solver: FakeSolver, monkeyp
     result = run("solve", week, "--json")
     assert "days: cost 10,500, bound 900, gap 0.2500" in result.stderr
     json.loads(result.stdout)
+
+
+def test_a_profile_says_where_the_time_went(week: Path, run: Run) -> None:
+    """The real solver: each stage with its seconds of building, solving and checking, and their shares."""
+    result = run("solve", week, "--deterministic-limit", "0.2", "--workers", "1", "--profile", "--json")
+    assert result.exit_code == 0
+    lines = result.stderr[result.stderr.index("processor seconds") :].splitlines()
+    assert [word in lines[2] for word in ("building", "solving", "checking", "other")] == [True] * 4
+    shares = next(line for line in lines if "share" in line)
+    assert sum(float(part.strip(" %")) for part in shares.split("│")[2:6]) == pytest.approx(100, abs=0.3)

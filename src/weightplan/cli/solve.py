@@ -20,6 +20,7 @@ from weightplan.cli.reports import Reports
 
 if TYPE_CHECKING:
     from weightplan.plan import Plan
+    from weightplan.solver import Profile
 
 WORKERS = min(8, os.cpu_count() or 1)
 
@@ -70,10 +71,9 @@ def solve(
     reports = Reports(html, xlsx, ics, language)
     make_sure_writable([*([output] if output is not None else []), *reports.files], ics, inputs)
 
-    from weightplan.solver import Profile
     from weightplan.solver import solve as run
 
-    spent = Profile() if profile else None
+    spent = _new_profile() if profile else None
     console = Console(stderr=True)
     with Meter(console) as meter:
         work = Interruptible(
@@ -114,6 +114,12 @@ def solve(
         terminal.show(plan, Console(), case, language.value)
     if not placed:
         raise typer.Exit(INFEASIBLE if plan.status == "infeasible" else OUT_OF_TIME)
+
+
+def _new_profile() -> "Profile":
+    from weightplan.solver import Profile
+
+    return Profile()
 
 
 def _sum_up(plan: "Plan", meter: Meter, output: Path | None, reports: list[Path]) -> None:

@@ -1,13 +1,12 @@
 """A long day has a lunch in the lunch hours, with no more than five hours of work before or after it."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weightplan.case import Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, clock_minutes
-from weightplan.rules.base import RestOffer, Violation, as_stretches
+from weightplan.rules.base import RestOffer, Violation, merged
 from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -89,30 +88,33 @@ def post(model: "Model") -> None:
 
 
 def _is_due(case: Case, clinician: str, day: int) -> bool:
-    work = [m for start, end in case.hours(clinician, day) for m in range(start, end)]
-    if len(work) <= 60 * case.rulebook.working_time.max_hours_without_break:
+    hours, law = merged((start, end - 1) for start, end in case.hours(clinician, day)), case.rulebook.working_time
+    if sum(last - first + 1 for first, last in hours) <= 60 * law.max_hours_without_break:
         return False
-    first, last = case.rulebook.working_time.lunch_between
-    window = range(day * MINUTES_PER_DAY + clock_minutes(first), day * MINUTES_PER_DAY + clock_minutes(last))
-    free = 0
-    for minute in window:
-        between = work[0] < minute < work[-1]
-        free = free + 1 if between and minute not in work else 0
-        if free >= case.rulebook.working_time.lunch_minutes:
-            return False
-    return True
+    opens, closes = (day * MINUTES_PER_DAY + clock_minutes(clock) for clock in law.lunch_between)
+    gaps = [(one[1] + 1, two[0]) for one, two in pairwise(hours)]
+    free = [min(end, closes) - max(start, opens) for start, end in gaps]
+    return not any(minutes >= law.lunch_minutes for minutes in free)
 
 
 def _lawful_starts(case: Case, clinician: str, day: int, minutes: int) -> list[Stretch]:
     rules = case.rulebook.working_time
     if minutes < rules.lunch_minutes:
         return []
-    work = sorted(m for start, end in case.hours(clinician, day) for m in range(start, end))
-    base, longest = day * MINUTES_PER_DAY, rules.max_hours_without_break * 60
-    first, last = (base + clock_minutes(clock) for clock in rules.lunch_between)
-    lawful = [
-        start
-        for start in range(first, last - minutes + 1)
-        if bisect_left(work, start) <= longest and len(work) - bisect_left(work, start + minutes) <= longest
-    ]
-    return as_stretches(lawful)
+    base, longest = day * MINUTES_PER_DAY, int(rules.max_hours_without_break * 60)
+    earliest, latest = (base + clock_minutes(clock) for clock in rules.lunch_between)
+    latest -= minutes
+    hours = merged((start, end - 1) for start, end in case.hours(clinician, day))
+    left = longest
+    for first, last in hours:
+        if last + 1 - first > left:
+            latest = min(latest, first + left)
+            break
+        left -= last + 1 - first
+    left = longest
+    for first, last in reversed(hours):
+        if last + 1 - first > left:
+            earliest = max(earliest, last + 1 - left - minutes)
+            break
+        left -= last + 1 - first
+    return [(earliest, latest)] if earliest <= latest else []

@@ -28,7 +28,7 @@ from weightplan.rules import (
 )
 from weightplan.rules.base import OffersRests, Posts, RestOffer
 from weightplan.solver import capacity
-from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.candidates import Candidate, Catalogue, NeedClass, changed
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Literal, Pool, Rest, RoomClass, Slot
 from weightplan.solver.profile import measured
@@ -318,7 +318,7 @@ class Builder:
         """Return a stand-in for a contact that has a day and no time yet: nobody's time, only its patients'."""
         if not self.scope.clock:
             return ()
-        candidate = replace(placed.candidate, needs=replace(placed.candidate.needs, single=True), team=())
+        candidate = changed(placed.candidate, needs=changed(placed.candidate.needs, single=True), team=())
         start = self.model.cp.new_int_var_from_domain(self.model.domain(candidate.starts), "")
         return (self._timed(candidate, kept, start, (), True),)
 

@@ -48,10 +48,13 @@ def as_program(model: cp_model.CpModel) -> LinearProgram:
 def _rows(constraint: Any, ranges: Sequence[tuple[int, int]]) -> Iterable[Row]:
     enforcing = list(constraint.enforcement_literal)
     if constraint.has_linear():
-        terms = list(zip(constraint.linear.vars, constraint.linear.coeffs, strict=True))
-        domain = list(constraint.linear.domain)
-        most = sum(max(f * ranges[v][0], f * ranges[v][1]) for v, f in terms)
-        least = sum(min(f * ranges[v][0], f * ranges[v][1]) for v, f in terms)
+        linear = constraint.linear
+        terms = list(zip(linear.vars, linear.coeffs, strict=True))
+        domain = list(linear.domain)
+        most = least = 0
+        for variable, factor in terms:
+            low, high = ranges[variable] if factor > 0 else ranges[variable][::-1]
+            most, least = most + factor * high, least + factor * low
         if domain[-1] < most:
             extra, offset = _sum(enforcing, most - domain[-1])
             yield [*terms, *extra], -inf, domain[-1] + (most - domain[-1]) * len(enforcing) - offset

@@ -47,9 +47,11 @@ class Posting:
 
     def total(self, choices: Iterable[Choice], amount: str | None = None) -> Expr:
         """Return the sum of counts, each times an attribute of its contact type."""
+        if amount is None:
+            counts = [c.count for c in choices]
+            return cp_model.LinearExpr.sum(counts) if counts else 0
         chosen = list(choices)
-        factors = [1 if amount is None else int(getattr(c.candidate.kind, amount)) for c in chosen]
-        return self.weighted([c.count for c in chosen], factors)
+        return self.weighted([c.count for c in chosen], [int(getattr(c.candidate.kind, amount)) for c in chosen])
 
     def charge(self, price: int, amount: Expr) -> None:
         """Charge a soft rule's price for an amount."""

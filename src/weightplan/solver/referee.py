@@ -72,7 +72,8 @@ class Referee:
         if case.earlier is not None:
             told = tuple(a for n in names for a in self._told.get(n, ()))
             earlier = case.earlier.model_copy(update={"appointments": told})
-        return Case(case.week.model_copy(update=part), self._rulebook, earlier, case._hours)
+        week = case.week.model_copy(update=part)
+        return Case(week, self._rulebook, earlier, case._hours, case._limits, case._day_counts)
 
     @cached_property
     def _rulebook(self) -> Rulebook:

@@ -201,7 +201,8 @@ def _with_first_visits(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
 
 def _ask_for(builder: Builder, needs: tuple[str, ...]) -> None:
     """Let a need be left out where it stands in the way, at a price below that of time that is not there."""
-    for key in builder.members.keys() & set(needs):
+    asked = set(needs)
+    for key in (key for key in builder.members if key in asked):
         missed = builder.model.cp.new_bool_var("")
         builder.model.cp.add(builder.model.total(builder.model.choices_of_need.get(key, ())) + missed >= 1)
         builder.model.charge(PRICE_OF_WANTED, missed)
