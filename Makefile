@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEEK ?= clinic-12
 TIME ?= 60
 
-.PHONY: demo test lint types imports tests bench compare nightly clean
+.PHONY: demo test lint types imports tests guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
 
 demo: $(VENV)/installed
 	$(BIN)/weightplan solve clinic-12 -o plan.json --html week.html
@@ -25,14 +25,40 @@ imports: $(VENV)/dev
 tests: $(VENV)/dev
 	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
 
-bench: $(VENV)/dev
-	$(BIN)/pytest bench --benchmark-autosave --benchmark-columns=min,mean,rounds --benchmark-sort=name
+# What changed against bench/guard/baseline.json, better or worse; `tests` fails on what got worse.
+guard: $(VENV)/dev
+	$(BIN)/python -m bench.guard
 
-compare: $(VENV)/dev
-	$(BIN)/python -m bench.compare $(WEEK) --time-limit $(TIME)
+baseline: $(VENV)/dev
+	$(BIN)/python -m bench.guard.refresh
+
+# Ratios to a calibration of the same run; half as slow again as the stored run fails.
+BENCH := $(BIN)/python -m pytest bench -p bench.guard.plugin --benchmark-columns=min,mean,rounds --benchmark-sort=name
+RATIOS := bench/guard/walltime.json
+
+bench: $(VENV)/dev
+	$(BENCH) --benchmark-compare=$(RATIOS) --benchmark-compare-fail=min:50%
+
+bench-baseline: $(VENV)/dev
+	$(BENCH) --benchmark-json=$(RATIOS)
+
+rivals: $(VENV)/rivals
+	$(BIN)/python -m bench.rivals.run $(WEEK) --time-limit $(TIME) --output out/rivals-$(WEEK)
+
+# Weeks of 12 to 600 clinicians, each for its own time: 23 minutes.
+scale: $(VENV)/rivals
+	$(BIN)/python -m bench.scale $(WEEKS) --output out/scale
 
 nightly: $(VENV)/dev
 	$(BIN)/pytest -m nightly --timeout 7200
+	$(BIN)/python -m bench.guard.nightly --output .benchmarks/nightly.json
+
+nightly-baseline: $(VENV)/dev
+	$(BIN)/python -m bench.guard.nightly --store
+
+# make upgrade ORTOOLS=9.16.0: the guard under another version, in an environment that is thrown away.
+upgrade: $(VENV)/dev
+	$(BIN)/python -m bench.guard.upgrade $(ORTOOLS)
 
 # Dependency groups need pip 25.1.
 $(VENV)/installed: pyproject.toml
@@ -43,6 +69,11 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+# Timefold needs Java 17 on the path; without it, or on a Python that it does not know, its row says so.
+$(VENV)/rivals: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group rivals
 	touch $@
 
 clean:

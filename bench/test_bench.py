@@ -1,8 +1,9 @@
 """Time the building of the model and the solving apart, over the stored weeks, with work that is fixed.
 
 One worker, one seed and a limit in deterministic time: the same plan on every machine, so that only
-the time differs. Each run asserts what it made. The ceilings are recorded costs plus a margin:
-lower one when the solver gets better, never raise one without a line in RESULTS.md.
+the time differs, and that as a ratio to a calibration in the same run: see guard/plugin.py. Each run
+asserts what it made. The ceilings are recorded costs plus a margin: lower one when the solver gets
+better, never raise one without a line in RESULTS.md.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from weightplan.solver.bound import lower_bound
 from weightplan.solver.build import Builder, Scope
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.state import State
+
+pytest_plugins = ["bench.guard.plugin"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def stored(request: pytest.FixtureRequest) -> Stored:
     return request.param
 
 
-def test_building(benchmark: BenchmarkFixture, stored: Stored) -> None:
+def test_building(calibrated: BenchmarkFixture, stored: Stored) -> None:
     """Every candidate, the linear bound, and the constraint model of the whole week."""
 
     def build(case: Case) -> tuple[int | None, int]:
@@ -57,22 +60,22 @@ def test_building(benchmark: BenchmarkFixture, stored: Stored) -> None:
         return bound.cost, len(builder.model.cp.proto.constraints)
 
     # A fresh case each round: what is looked up once is part of building.
-    cost, constraints = benchmark.pedantic(build, setup=lambda: ((load_case(stored.name),), {}), rounds=3)
+    cost, constraints = calibrated.pedantic(build, setup=lambda: ((load_case(stored.name),), {}), rounds=3)
     assert cost is not None
     assert 0 < cost < stored.ceiling
     assert constraints > 0
 
 
-def test_solving(benchmark: BenchmarkFixture, stored: Stored) -> None:
+def test_solving(calibrated: BenchmarkFixture, stored: Stored) -> None:
     """From a loaded week to a checked plan."""
 
     def run(case: Case) -> Plan:
         return solve(case, time_limit=None, deterministic_limit=stored.deterministic, gap=0.0, workers=1, seed=0)
 
     case = load_case(stored.name)
-    plan = benchmark.pedantic(run, args=(case,), rounds=1)
+    plan = calibrated.pedantic(run, args=(case,), rounds=1)
     report = check(case, plan)
-    benchmark.extra_info.update(cost=plan.cost, bound=plan.bound, gap=plan.gap)
+    calibrated.extra_info.update(cost=plan.cost, bound=plan.bound, gap=plan.gap)
     assert plan.status in ("feasible", "optimal")
     assert report.violations == ()
     assert plan.cost == report.cost

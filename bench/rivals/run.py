@@ -22,6 +22,7 @@ from pathlib import Path
 from bench.rivals.child import OURS
 from bench.rivals.score import Ended, Run, as_json, scored
 from bench.rivals.show import markdown, plotted, terminal
+from bench.weeks import located
 from weightplan.check import cost_of_nothing
 from weightplan.files import load_case
 
@@ -95,7 +96,7 @@ def _late(run: Run, limit: float) -> Run:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("week", help="a file, or the name of a week that ships")
+    parser.add_argument("week", help="a file, or the name of a week, stored or made")
     parser.add_argument("--time-limit", type=float, default=60.0, help="seconds for each")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
@@ -103,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, help="folder for plans, traces, table and plot")
     asked = parser.parse_args(arguments)
     folder = asked.output or Path(tempfile.mkdtemp(prefix="rivals-"))
-    week = str(Path(asked.week).resolve()) if Path(asked.week).exists() else asked.week
+    week = located(asked.week)
     runs = compared(week, asked.only, folder.resolve(), asked.time_limit, asked.workers, asked.seed)
     load = f"load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     title = f"{Path(asked.week).stem}, {asked.time_limit:g} s, {asked.workers} workers"

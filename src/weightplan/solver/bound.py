@@ -456,7 +456,7 @@ def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) 
     if solution is None:
         return Bound(None)
     crisis = {key: solution.values[var] for key, var in relaxation.crisis.items()}
-    return Bound(max(0, ceil(solution.cost - 1e-4)), relaxation.allot(solution.values), crisis)
+    return Bound(max(0, ceil(min(solution.cost, solution.bound) - 1e-4)), relaxation.allot(solution.values), crisis)
 
 
 class Relaxing:

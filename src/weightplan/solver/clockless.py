@@ -30,7 +30,7 @@ LONGEST = 60.0
 MOST_PAIRS = 20_000
 PAIRS_PER_SECOND = 4_000
 LOOK_ALIKE = 600  # kinds of needs times clinicians
-NO_LIMIT = 1e9
+MOST_WORK = 200.0
 PORTFOLIO = 8
 FOR_TIMES = 2.0
 
@@ -75,7 +75,7 @@ def of_look_alikes(
     builder, left = _whole_week(case, catalogue, state), budget.seconds_left()
     outcome = engine.solve(
         builder.model.cp,
-        deterministic=SHARE * min(NO_LIMIT, budget.deterministic_left()),
+        deterministic=SHARE * min(MOST_WORK, budget.deterministic_left()),
         wall=SHARE * left if left is not None else None,
         # Measured on two cores: eight kinds of search side by side take 8 to 15 s, one or two 4 to 50 s.
         workers=PORTFOLIO if workers > 1 else 1,

@@ -14,6 +14,9 @@ from ortools.math_opt.python import mathopt
 
 from weightplan.solver.profile import measured
 
+# Columns from which HiGHS's interior point, which then goes to a vertex, is quicker than GLOP's simplex:
+# 6.5 s against 11.4 s at 50,000, 43 s against 145 s at 156,000.
+LARGE = 30_000
 Row = tuple[list[tuple[int, float]], float, float]
 
 
@@ -55,8 +58,11 @@ class LinearProgram:
     def solve(self, seconds: float | None = None) -> Solution | None:
         """Return the optimum over fractions, None where it was not found in time."""
         model = self._model(integers=False)
-        params = mathopt.SolveParameters(time_limit=_limit(seconds))
-        result = _solve(model, mathopt.SolverType.GLOP, params)
+        large = len(self._upper) > LARGE
+        params = mathopt.SolveParameters(
+            time_limit=_limit(seconds), lp_algorithm=mathopt.LPAlgorithm.BARRIER if large else None
+        )
+        result = _solve(model, mathopt.SolverType.HIGHS if large else mathopt.SolverType.GLOP, params)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         return _solution(model, result)
