@@ -259,9 +259,9 @@ class Relaxation:
         """Return what a team may have served before: its own, and, unless it is the owner, the crowd's."""
         owner = self._owner(self.classes[key])
         if team == frozenset(STRANGERS):
-            # A stranger to both needs of a patient has not served the first as their owner.
-            same = owner is not None and owner == self._owner(later)
-            own = {id(dated) for dated in self._of_team(key, frozenset([owner]))} if same and owner else set()
+            # Whoever is a stranger to the later need is not its owner, and so has not served the first as such.
+            known = self._owner(later)
+            own = {id(dated) for dated in self._of_team(key, frozenset([known]))} if known else set()
             return [dated for dated in self._of_team(key, None) if id(dated) not in own]
         if team == frozenset([owner]):
             return self._of_team(key, team)

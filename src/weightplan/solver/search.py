@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from weightplan.case import CRISIS, Case
-from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope
 from weightplan.solver.candidates import Catalogue
@@ -63,10 +62,6 @@ class Search:
         person = self.case.patients.get(patient or "")
         return person is not None and person.new
 
-    def prepare(self, workers: int) -> None:
-        """Place what needs several people at one time, area by area: for that nothing need be known of the bound."""
-        self._work(self.tasks.in_areas(self.state), workers)
-
     def adopt(self, state: State | None) -> None:
         """Go on from another state if it is legal and costs less."""
         report = self.referee.whole(state) if state is not None else None
@@ -74,10 +69,10 @@ class Search:
             self.state, self.cost = self._sure = (state, report.cost)
             self.on_better(self.cost)
 
-    def run(self, bound: Bound) -> None:
+    def run(self) -> None:
         """Fill the week as the bound's answer says, then improve it until the budget is used up."""
-        self.tasks.bound = bound
         # What needs several people at one time comes first, while there is room; then again what did not fit.
+        self._work(self.tasks.in_areas(self.state))
         self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
         self._work(self.tasks.together(self.state))
@@ -87,13 +82,12 @@ class Search:
     def _over(self) -> bool:
         return self.budget.used_up or self.engine.stopped.is_set() or self.good_enough(self.cost)
 
-    def _work(self, waiting: list[Task] | None, workers: int | None = None) -> None:
+    def _work(self, waiting: list[Task] | None) -> None:
         """Work off a list of tasks, or draw tasks for ever (None), on as many threads as there are workers."""
-        workers = workers or self.workers
-        with ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(self.workers) as pool:
             running: dict[Future[tuple[int, float]], tuple[Task, set[str]]] = {}
             while True:
-                while len(running) < workers and not self._over():
+                while len(running) < self.workers and not self._over():
                     task = self._next(waiting)
                     if task is None:
                         break

@@ -113,21 +113,20 @@ class _Run:
             self.catalogue,
             self.engine,
             self.budget,
-            Tasks(self.case, self.catalogue, random.Random(self.seed)),
+            Tasks(self.case, self.catalogue, relaxing.wait(self.engine.stopped), random.Random(self.seed)),
             state,
             cost,
             self.workers,
             lambda better: self.tell(better, "search"),
             self.good_enough,
         )
-        search.prepare(self.workers if relaxing.ended else max(1, self.workers - 1))
         sharpening = Sharpening(self.case, self.catalogue, self.budget, self._sharpen)
         sharpening.begin(search.state)
         alike = of_look_alikes(self.case, self.catalogue, state, self.engine, self.budget, self.workers)
         self._sharpen(alike.bound or 0)
         for proven in (alike, sharpening.proven):
             search.adopt(retold(proven, self.case, self.catalogue, self.engine, self.budget))
-        search.run(relaxing.wait(self.engine.stopped))
+        search.run()
         return search.state
 
     def _sharpen(self, bound: int) -> None:

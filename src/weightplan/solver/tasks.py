@@ -49,10 +49,10 @@ class Tasks:
 
     case: Case
     catalogue: Catalogue
+    bound: Bound
     dice: random.Random
     gains: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_GAIN))
     times: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_TIME))
-    bound: Bound = field(default_factory=lambda: Bound(None))
 
     def __post_init__(self) -> None:
         self.days = frozenset(range(self.case.day_count))
@@ -64,12 +64,13 @@ class Tasks:
                 self.own[owner].append(name)
 
     def _owner(self, name: str) -> str | None:
-        """Return the one clinician that a request names, or its patient's own."""
+        """Return the one clinician that a request names, or its patient's own unless it names others."""
         request = self.case.requests[name]
         if request.clinicians and len(request.clinicians) == 1:
             return request.clinicians[0]
         patient = self.case.patients.get(request.patient or "")
-        return patient.clinician if patient else None
+        owner = patient.clinician if patient else None
+        return owner if request.clinicians is None or owner in request.clinicians else None
 
     def _teams_of(self, name: str) -> list[tuple[str, ...]]:
         need, kinds = self.case.needs[name], self.case.rulebook.contact_types
@@ -80,27 +81,48 @@ class Tasks:
         return sorted({way.team for way in ways if len(way.team) > 1})
 
     def together(self, state: State) -> list[Task]:
-        """Return tasks for each group and contact of a team that the bound's answer serves and the plan does not.
+        """Return tasks for what takes several people, where the bound's answer serves it and the plan does not.
 
-        One for each team that could give it, the answer's own first; what is served by then is skipped.
+        For a group, or a contact of a team, one for each team that could give it, the answer's own
+        first; what is served by then is skipped. For needs of one day the people that they are allotted to.
         """
         tasks = []
-        wanted = [n for n, team in self.bound.allotted.items() if len(team) > 1 or n in self.case.groups]
-        for name in missing(self.case, state, wanted):
+        for name in missing(self.case, state, self._shared()):
+            allotted = self.bound.allotted.get(name, ())
+            if name in self._same_day:
+                needs = self._same_day[name]
+                people = dict.fromkeys(c for need in needs for c in self.bound.allotted.get(need, ()))
+                tasks.append(Task("together", tuple(people), self.days, needs))
+                continue
             ways = self.catalogue.ways(self.catalogue.classes([name])[0], tuple(self.case.clinicians))
-            allotted = self.bound.allotted[name]
             teams = sorted({way.team for way in ways}, key=lambda team: (team != allotted, team))
             tasks += [Task("together", team, self.days, (name,)) for team in teams[:MOST_TEAMS]]
-        return tasks
+        return list(dict.fromkeys(tasks))
 
     def in_areas(self, state: State) -> list[Task]:
-        """Return one task for each area of a large unit: its groups and all contacts that take a team."""
+        """Return one task for each area of a large unit: all there that takes several people."""
         parts = areas(self.case)
         if len(parts) == 1:
             return []
-        wanted = missing(self.case, state, dict.fromkeys([*self.case.groups, *self.teamwork]))
-        shares = zip(parts, homes(self.case, parts, wanted), strict=True)
+        wanted = dict.fromkeys(n for name in self._shared() for n in self._same_day.get(name, (name,)))
+        shares = zip(parts, homes(self.case, parts, missing(self.case, state, wanted)), strict=True)
         return [Task("area", staff, self.days, tuple(needs)) for staff, needs in shares if needs]
+
+    def _shared(self) -> list[str]:
+        """Return the groups, contacts of teams and needs of one day that the bound's answer serves (or all)."""
+        shared = {*self.case.groups, *self.teamwork, *self._same_day}
+        return [name for name in self.bound.allotted or self.case.needs if name in shared]
+
+    @cached_property
+    def _same_day(self) -> dict[str, tuple[str, ...]]:
+        """Requests that fall on one day and are allotted to different clinicians, by each of them."""
+        tagged: dict[str, list[str]] = defaultdict(list)
+        for request in self.case.requests.values():
+            if request.same_day is not None:
+                tagged[request.same_day].append(request.id)
+        allotted = self.bound.allotted
+        apart = [names for names in tagged.values() if len({allotted[n] for n in names if n in allotted}) > 1]
+        return {name: tuple(names) for names in apart for name in names}
 
     def fill(self) -> list[Task]:
         """Return one task for each clinician's week, the highest target first."""
