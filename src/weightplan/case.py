@@ -34,6 +34,10 @@ class Case:
     _limits: dict[str, Limits] = field(default_factory=dict, repr=False, compare=False)
     _day_counts: dict[tuple[str, str, int | None], int] = field(default_factory=dict, repr=False, compare=False)
 
+    def part(self, week: Week, rulebook: Rulebook, earlier: Plan | None) -> "Case":
+        """Return the case of a part of the week, with the same hours and limits, so that none is looked up again."""
+        return Case(week, rulebook, earlier, self._hours, self._limits, self._day_counts)
+
     @cached_property
     def clinicians(self) -> dict[str, Clinician]:
         return {c.id: c for c in self.week.clinicians}

@@ -9,7 +9,7 @@ from weightplan.check import check
 from weightplan.solver import solve
 from weightplan.solver.bound import Bound, lower_bound
 from weightplan.solver.candidates import Catalogue
-from weightplan.solver.clockless import without_clock
+from weightplan.solver.clockless import clockless_bound
 from weightplan.solver.start import from_plan
 
 
@@ -27,7 +27,7 @@ def assert_below_the_optimum(case: Case) -> None:
     elif plan.cost is not None:
         assert bound <= plan.cost
         state = from_plan(case, catalogue, plan)
-        sharper = without_clock(case, catalogue, state, None).bound if state is not None else None
+        sharper = clockless_bound(case, catalogue, state, None) if state is not None else None
         assert sharper is None or sharper <= plan.cost
 
 

@@ -31,7 +31,7 @@ def legal_state(week: Case) -> State:
 
 
 def bound_of(week: Case) -> int | None:
-    return clockless.without_clock(week, Catalogue(week), legal_state(week), None).bound
+    return clockless.clockless_bound(week, Catalogue(week), legal_state(week), None)
 
 
 def talks(number: int, *, row: int | None, hours: dict[str, list[str]] = MORNING, **fields: Any) -> Case:
@@ -99,7 +99,7 @@ def test_a_second_contact_of_a_promised_need_may_lie_anywhere() -> None:
     state = from_plan(week, Catalogue(week), worse)
     assert state is not None
     assert state.served == {"h": 2}
-    bound = clockless.without_clock(week, Catalogue(week), state, None).bound
+    bound = clockless.clockless_bound(week, Catalogue(week), state, None)
     assert bound is not None
     assert bound <= (best.cost or 0)
 
@@ -137,7 +137,7 @@ def test_there_is_no_proof_where_it_would_not_repeat() -> None:
 
 def test_a_week_too_large_for_the_time_has_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[object] = []
-    monkeypatch.setattr(clockless, "without_clock", lambda *parts: begun.append(parts))
+    monkeypatch.setattr(clockless, "clockless_bound", lambda *parts: begun.append(parts))
     monkeypatch.setattr(clockless, "PAIRS_PER_SECOND", 0)
     clockless.Sharpening(talks(4, row=120), Catalogue(talks(4, row=120)), Budget(30.0, None), begun.append).begin(
         State()
@@ -152,7 +152,7 @@ def test_an_error_inside_the_proof_is_logged_and_no_more(
     def fail(*_: object) -> int:
         raise RuntimeError("HiGHS gave up")
 
-    monkeypatch.setattr(clockless, "without_clock", fail)
+    monkeypatch.setattr(clockless, "clockless_bound", fail)
     heard: list[int] = []
     week = talks(1, row=None)
     clockless.Sharpening(week, Catalogue(week), Budget(30.0, None), heard.append).begin(State())

@@ -15,7 +15,7 @@ from weightplan.check import Report, check
 from weightplan.errors import DisagreementError
 from weightplan.plan import Plan
 from weightplan.rules.base import Violation
-from weightplan.solver import bound, solve
+from weightplan.solver import areas, bound, solve, start
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
@@ -320,6 +320,39 @@ def test_what_is_proven_after_the_end_changes_no_figure(monkeypatch: pytest.Monk
 
     plan = exact(ninety_minutes(priority=2), deterministic_limit=0.0, on_progress=last_word)
     assert answers[-1].bound == plan.bound != 39
+
+
+def test_an_error_inside_the_linear_solver_costs_its_bound_and_not_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other proofs go on, and the log says what is missing."""
+    logged: list[str] = []
+
+    def fail(*_: object) -> Bound:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(bound, "lower_bound", fail)
+    monkeypatch.setattr(bound.log, "warning", lambda text, *parts: logged.append(text % parts))
+    plan = exact(ninety_minutes(priority=2))
+    assert (plan.status, plan.cost, logged) == ("optimal", 40, ["no bound: out of memory"])
+
+
+def test_nobody_waits_for_a_bound_longer_than_there_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large unit it is proven beside the start; when the time is over the plan is handed out without it."""
+    late = threading.Event()
+    monkeypatch.setattr(areas, "MOST", 1)
+    monkeypatch.setattr(bound, "lower_bound", lambda *_: (late.wait(30), Bound(1))[1])
+    as_big(monkeypatch)
+    week = case(clinicians=[clinician(name) for name in "abc"], requests=[request("q")], types=HOUR, prices=PRICES)
+    begun = time.monotonic()
+    plan = solve(week, time_limit=1.0, gap=0.0)
+    late.set()
+    assert (plan.status, plan.bound) == ("feasible", 0)
+    assert time.monotonic() - begun < 10
+
+
+def test_a_unit_too_large_for_the_complete_model_is_unknown_and_not_infeasible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only that model proves that there is no plan: without it nothing is claimed."""
+    monkeypatch.setattr(start, "MOST_COMPLETE", 0)
+    assert exact(ninety_minutes(must=True)).status == "unknown"
 
 
 # --- the start

@@ -8,6 +8,7 @@ first_visits, remote_share, admin_time, follow_up (same clinician), must, and ev
 which only adds cost.
 """
 
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,8 @@ Term = tuple[int, float]
 Crowd = tuple[str, tuple[str, ...] | None, int]
 ANY_DAY = -1
 STRANGERS: tuple[str, ...] = ()
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -453,17 +456,21 @@ class Relaxation:
             self.lp.row(terms, -inf, most)
 
 
-def lower_bound(case: Case, catalogue: Catalogue, seconds: float | None = None) -> Bound:
-    """Solve the relaxation; the bound is rounded up to the next integer, less what floats may err."""
+def lower_bound(case: Case, catalogue: Catalogue, budget: Budget | None = None) -> Bound:
+    """Solve the relaxation, within a budget's time if one is given.
+
+    The bound is rounded up to the next integer, less what floats may err.
+    """
+    budget = budget or Budget(None, None)
     relaxation = Relaxation(case, catalogue)
-    solution = relaxation.lp.solve(seconds)
+    solution = relaxation.lp.solve(budget.seconds_left())
     if solution is None:
         return Bound(None)
     cost = max(0, ceil(min(solution.cost, solution.bound) - 1e-4))
     if len(areas(case)) == 1:
         # A looser answer is the better guide: plans of holiday-week cost 9,869 against 10,550 (RESULTS.md).
         loose = Relaxation(case, catalogue, loose=True)
-        relaxation, solution = loose, loose.lp.solve(seconds) or solution
+        relaxation, solution = loose, loose.lp.solve(budget.seconds_left()) or solution
     crisis = {key: solution.values[var] for key, var in relaxation.crisis.items()}
     return Bound(cost, relaxation.allot(solution.values), crisis)
 
@@ -475,14 +482,16 @@ class Relaxing:
     """
 
     def __init__(self, case: Case, catalogue: Catalogue, budget: Budget, tell: Callable[[int], None]) -> None:
-        self.so_far = Bound(None)
+        self.so_far, self.budget = Bound(None), budget
         self._done = threading.Event()
 
         def relax() -> None:
             try:
                 with stage("bound"):
-                    self.so_far = lower_bound(case, catalogue, budget.seconds_left())
+                    self.so_far = lower_bound(case, catalogue, budget)
                 tell(self.so_far.cost or 0)
+            except RuntimeError as error:  # math_opt's word for an error inside a solver
+                log.warning("no bound: %s", error)
             finally:
                 self._done.set()
 
@@ -492,12 +501,8 @@ class Relaxing:
         else:
             relax()
 
-    @property
-    def ended(self) -> bool:
-        return self._done.is_set()
-
     def wait(self, stopped: threading.Event) -> Bound:
-        """Return the bound once it is known; without one when the search is stopped before."""
-        while not self._done.wait(0.1) and not stopped.is_set():
+        """Return the bound once it is known; without one when the time is over, or the search stopped, before."""
+        while not (self._done.wait(0.1) or stopped.is_set() or self.budget.used_up):
             pass
         return self.so_far

@@ -4,7 +4,8 @@ The model that chooses days is a relaxation of the rules, so what branch and cut
 for every legal plan. It knows each need, and the parts of each day with rows, pauses and lunch,
 where `bound.py` merges needs and adds up minutes: sharper, and too large for big weeks. It is valid
 for the rules that are posted without a clock and for what a day can hold (capacity.py); it leaves
-out rooms, times of patients, and `moved`, which only adds cost.
+out rooms, times of patients, and `moved`, which only adds cost. Where nearly all needs are alike it
+is so small that CP-SAT solves it, and its solution is the plan once it has times.
 """
 
 import logging
@@ -23,7 +24,7 @@ from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.profile import stage
 from weightplan.solver.state import Placed, State
-from weightplan.solver.subsolve import Engine, Outcome
+from weightplan.solver.subsolve import Engine
 
 SHARE = 0.2
 LONGEST = 60.0
@@ -49,18 +50,14 @@ class Proven:
     chosen: Chosen | None = None
 
 
-def without_clock(case: Case, catalogue: Catalogue, state: State, seconds: float | None) -> Proven:
-    """Solve the whole week without a clock by branch and cut; `state` is one legal state.
+def clockless_bound(case: Case, catalogue: Catalogue, state: State, seconds: float | None) -> int | None:
+    """Return a lower bound of any legal plan's cost; `state` is one legal state.
 
-    The optimum is looked for until `seconds` are over (None: until it is found).
+    None where nothing was proven in `seconds` (None: until the optimum of the program is).
     """
     builder = _whole_week(case, catalogue, state)
-    bound, solution = integer.as_program(builder.model.cp).prove_integers(seconds)
-    return Proven(
-        max(0, ceil(bound - 1e-3)) if bound is not None else None,
-        builder.state,
-        read_chosen(builder, Outcome.of(solution).value) if solution is not None else None,
-    )
+    bound = integer.as_program(builder.model.cp).bound_of_integers(seconds)
+    return max(0, ceil(bound - 1e-3)) if bound is not None else None
 
 
 def of_look_alikes(
@@ -68,7 +65,8 @@ def of_look_alikes(
 ) -> Proven:
     """Solve a week whose needs are nearly all alike, as a few numbers; of other weeks nothing is proven.
 
-    CP-SAT sees that clinicians are alike too, and proves in seconds what branch and cut does not.
+    CP-SAT sees that clinicians are alike too, and proves in seconds what branch and cut does not; with
+    several workers it runs more threads than asked for, briefly.
     """
     if len(catalogue.classes(case.needs)) * len(case.clinicians) > LOOK_ALIKE:
         return Proven(None)
@@ -139,7 +137,6 @@ class Sharpening:
     catalogue: Catalogue
     budget: Budget
     tell: Callable[[int], None]
-    proven: Proven = field(default_factory=lambda: Proven(None))
 
     def begin(self, state: State) -> None:
         """Begin if the week is small enough for the time; with a deterministic limit never: it would not repeat."""
@@ -154,8 +151,8 @@ class Sharpening:
     def _prove(self, state: State, seconds: float) -> None:
         try:
             with stage("sharper bound"):
-                self.proven = without_clock(self.case, self.catalogue, state, seconds)
-            if self.proven.bound is not None:
-                self.tell(self.proven.bound)
+                bound = clockless_bound(self.case, self.catalogue, state, seconds)
+            if bound is not None:
+                self.tell(bound)
         except RuntimeError as error:  # math_opt's word for an error inside HiGHS
             log.warning("no sharper bound: %s", error)

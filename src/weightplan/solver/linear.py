@@ -85,17 +85,15 @@ class LinearProgram:
         result = _solve(model, mathopt.SolverType.HIGHS, params, known)
         return _solution(model, result) if result.has_primal_feasible_solution() else None
 
-    def prove_integers(self, seconds: float | None) -> tuple[float | None, Solution | None]:
-        """Return a lower bound over integers, proven in time, and the best solution; None where there is none yet."""
+    def bound_of_integers(self, seconds: float | None) -> float | None:
+        """Return a lower bound over integers, proven in time; None where there is none yet."""
         # Costs are whole numbers: HiGHS's own tolerance, a ten-thousandth, would stop some tens short of them.
         params = mathopt.SolveParameters(
             time_limit=_limit(seconds), relative_gap_tolerance=0.0, absolute_gap_tolerance=0.9
         )
-        model = self._model(integers=True)
-        result = _solve(model, mathopt.SolverType.HIGHS, params)
+        result = _solve(self._model(integers=True), mathopt.SolverType.HIGHS, params)
         bound = result.best_objective_bound()
-        found = _solution(model, result) if result.has_primal_feasible_solution() else None
-        return bound if isfinite(bound) else None, found
+        return bound if isfinite(bound) else None
 
     @measured("building")
     def _model(self, *, integers: bool) -> mathopt.Model:

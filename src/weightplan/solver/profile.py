@@ -12,24 +12,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KINDS = ("building", "solving", "checking", "other")
-OTHER = KINDS[-1]
+OTHER = "other"
 
 
 @dataclass
 class Profile:
     """Processor seconds by stage and kind of work; `other` is what a stage does besides."""
 
+    kinds: ClassVar[tuple[str, ...]] = ("building", "solving", "checking", OTHER)
     seconds: dict[str, dict[str, float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, stage: str, kind: str, seconds: float) -> None:
         with self._lock:
-            kinds = self.seconds.setdefault(stage, dict.fromkeys(KINDS, 0.0))
+            kinds = self.seconds.setdefault(stage, dict.fromkeys(self.kinds, 0.0))
             kinds[kind] += seconds
 
     def total(self, kind: str | None = None) -> float:

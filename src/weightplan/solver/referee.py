@@ -72,8 +72,7 @@ class Referee:
         if case.earlier is not None:
             told = tuple(a for n in names for a in self._told.get(n, ()))
             earlier = case.earlier.model_copy(update={"appointments": told})
-        week = case.week.model_copy(update=part)
-        return Case(week, self._rulebook, earlier, case._hours, case._limits, case._day_counts)
+        return case.part(case.week.model_copy(update=part), self._rulebook, earlier)
 
     @cached_property
     def _rulebook(self) -> Rulebook:

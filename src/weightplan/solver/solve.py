@@ -120,12 +120,10 @@ class _Run:
             lambda better: self.tell(better, "search"),
             self.good_enough,
         )
-        sharpening = Sharpening(self.case, self.catalogue, self.budget, self._sharpen)
-        sharpening.begin(search.state)
+        Sharpening(self.case, self.catalogue, self.budget, self._sharpen).begin(search.state)
         alike = of_look_alikes(self.case, self.catalogue, state, self.engine, self.budget, self.workers)
         self._sharpen(alike.bound or 0)
-        for proven in (alike, sharpening.proven):
-            search.adopt(retold(proven, self.case, self.catalogue, self.engine, self.budget))
+        search.adopt(retold(alike, self.case, self.catalogue, self.engine, self.budget))
         search.run()
         return search.state
 

@@ -22,7 +22,8 @@ from weightplan.week import Group
 
 NO_LIMIT = 1e9
 FOR_DAYS = 0.5
-MOST_TEAMS = 6
+TEAMS_FOR_A_MUST = 6
+MOST_COMPLETE = 200_000  # needs times clinicians: beyond, the complete model takes more memory than there is
 PRICE_OF_WANTED = 20_000
 FOR_TIMES = 0.5
 
@@ -138,7 +139,7 @@ def _with_musts(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget
     for name in missing(case, state, required(case)):
         needs = catalogue.classes([name])[0]
         teams = dict.fromkeys(c.team for c in catalogue.ways(needs, tuple(case.clinicians)))
-        for team in list(teams)[:MOST_TEAMS]:
+        for team in list(teams)[:TEAMS_FOR_A_MUST]:
             if engine.stopped.is_set() or budget.used_up:
                 return state
             offered = tuple(missing(case, state, sorted(catalogue.related([name]) & set(required(case)))))
@@ -153,7 +154,8 @@ def _with_musts(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget
 
 
 def _complete(case: Case, catalogue: Catalogue, engine: Engine, budget: Budget) -> Start:
-    if engine.stopped.is_set() or budget.used_up:
+    too_large = len(case.needs) * len(case.clinicians) > MOST_COMPLETE
+    if too_large or engine.stopped.is_set() or budget.used_up:
         return Start(None, False)
     builder = whole(case, catalogue, State())
     builder.model.cp.clear_objective()  # type: ignore[no-untyped-call]

@@ -10,7 +10,6 @@ from math import ceil, isfinite
 from ortools.sat.python import cp_model
 
 from weightplan.solver import integer
-from weightplan.solver.linear import Solution
 from weightplan.solver.profile import measured
 
 log = logging.getLogger(__name__)
@@ -25,14 +24,6 @@ class Outcome:
     bound: int
     deterministic_time: float
     values: Sequence[int] = ()
-
-    @classmethod
-    def of(cls, solution: Solution) -> "Outcome":
-        """Return what a solution of an integer program gave; its time is reckoned from the simplex iterations."""
-        values = tuple(round(value) for value in solution.values)
-        work = solution.iterations * integer.WORK_OF_ITERATION
-        bound = ceil(solution.bound - 1e-4) if isfinite(solution.bound) else 0
-        return cls("feasible", round(solution.cost), bound, work, values)
 
     @property
     def found(self) -> bool:
@@ -122,7 +113,10 @@ class Engine:
             solution = None
         if solution is None:
             return Outcome("unknown", None, 0, 0.0)
-        return Outcome.of(solution)
+        values = tuple(round(value) for value in solution.values)
+        work = solution.iterations * integer.WORK_OF_ITERATION
+        bound = ceil(solution.bound - 1e-4) if isfinite(solution.bound) else 0
+        return Outcome("feasible", round(solution.cost), bound, work, values)
 
     @contextmanager
     def _watched(self, solver: cp_model.CpSolver) -> Iterator[None]:
