@@ -11,7 +11,7 @@ which only adds cost.
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,6 +23,7 @@ from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules import meal_break
 from weightplan.rules.admin_time import minutes_due
 from weightplan.rules.remote_share import REMOTE
+from weightplan.solver.allotment import Guide, allotted
 from weightplan.solver.areas import areas
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
@@ -43,12 +44,13 @@ class Bound:
     """`cost` is a lower bound (None: the relaxation was not solved).
 
     `allotted` rounds the relaxation's answer: which team serves a need, for those that it serves.
-    `crisis` is how much of a crisis slot it gives a team on a day.
+    `crisis` is how much of a crisis slot it gives a team on a day, `guide` what other answers would cost.
     """
 
     cost: int | None
     allotted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     crisis: Mapping[tuple[tuple[str, ...], int], float] = field(default_factory=dict)
+    guide: Guide | None = None
 
 
 @dataclass
@@ -66,8 +68,9 @@ class Relaxation:
     counts: dict[tuple[str, int, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
     booked: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     served: dict[str, list[Term]] = field(default_factory=dict)
-    crowds: dict[Crowd, list[Term]] = field(default_factory=dict)
-    crowd_needs: dict[Crowd, NeedClass] = field(default_factory=dict)
+    # What strangers serve, by class; and how much of it each of them takes.
+    crowds: dict[Crowd, list[tuple[str, Term]]] = field(default_factory=lambda: defaultdict(list))
+    shares: dict[Crowd, dict[str, int]] = field(default_factory=dict)
     by_team: dict[tuple[str, tuple[str, ...]], list[tuple[int, Term]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -132,24 +135,6 @@ class Relaxation:
         low = float(needs.asked) if need.must or (key in self.locked and needs.asked == 1) else 0.0
         self.lp.row(taken, low, needs.asked)
 
-    def allot(self, values: Sequence[float]) -> dict[str, tuple[str, ...]]:
-        """Share the needs of each class among teams, as the fractions of a solution tell."""
-        shares: dict[str, list[tuple[float, tuple[str, ...]]]] = defaultdict(list)
-        for (key, team), terms in self.by_team.items():
-            amount = sum(values[var] * factor for _, (var, factor) in terms)
-            if amount > 1e-6 and team != STRANGERS:
-                shares[key].append((amount, team))
-        allotted: dict[str, tuple[str, ...]] = {}
-        for key, parts in shares.items():
-            names = self.classes[key].ids
-            given, owed = 0, 0.0
-            for amount, team in sorted(parts, key=lambda part: (-part[0], part[1])):
-                owed += amount
-                upto = min(len(names), round(owed))
-                allotted |= dict.fromkeys(names[given:upto], team)
-                given = max(given, upto)
-        return allotted
-
     def _ways(self, needs: NeedClass) -> list[tuple[str, tuple[str, ...], list[tuple[int, Candidate]]]]:
         """Return the ways to serve a class; where all days are alike, they are one."""
         found: dict[tuple[str, tuple[str, ...]], list[tuple[int, Candidate]]] = defaultdict(list)
@@ -197,11 +182,8 @@ class Relaxation:
                 continue
             probe = self.catalogue.candidate(needs, contact_type, (owner,), 0)
             crowd = (contact_type, request.clinicians, self.case.request_weight(request, kind))
-            if crowd not in self.crowds:
-                self.crowds[crowd] = []
-                self.crowd_needs[crowd] = needs
             var = self.lp.variable(needs.asked)
-            self.crowds[crowd].append((var, 1.0))
+            self.crowds[crowd].append((key, (var, 1.0)))
             taken.append((var, 1.0))
             self.by_team[key, STRANGERS].append((ANY_DAY, (var, 1.0)))
             stranger = float(self.prices.other_clinician or 0)
@@ -209,16 +191,18 @@ class Relaxation:
         return taken
 
     def _share_out_crowds(self) -> None:
-        for (contact_type, named, weight), terms in self.crowds.items():
-            shares: list[Term] = []
+        for crowd, parts in self.crowds.items():
+            contact_type, named, weight = crowd
+            needs = self.classes[parts[0][0]]
+            self.shares[crowd] = {}
             for clinician in named if named is not None else self.case.clinicians:
-                able = self.catalogue.is_able(self.crowd_needs[contact_type, named, weight], contact_type, clinician)
-                if able and self.case.worked_days(clinician):
+                if self.catalogue.is_able(needs, contact_type, clinician) and self.case.worked_days(clinician):
                     var = self.lp.variable()
-                    shares.append((var, -1.0))
+                    self.shares[crowd][clinician] = var
                     self.counts[clinician, ANY_DAY, contact_type].append((var, 1.0))
                     self.booked[clinician].append((var, float(weight)))
-            self.lp.row([*terms, *shares], 0, 0)
+            taken = [(var, -1.0) for var in self.shares[crowd].values()]
+            self.lp.row([*(term for _, term in parts), *taken], 0, 0)
 
     def _stands(self, booking: Booking, candidate: Candidate) -> bool:
         day = self.case.minute(booking.start) // MINUTES_PER_DAY
@@ -472,7 +456,8 @@ def lower_bound(case: Case, catalogue: Catalogue, budget: Budget | None = None) 
         loose = Relaxation(case, catalogue, loose=True)
         relaxation, solution = loose, loose.lp.solve(budget.seconds_left()) or solution
     crisis = {key: solution.values[var] for key, var in relaxation.crisis.items()}
-    return Bound(cost, relaxation.allot(solution.values), crisis)
+    guide = Guide(relaxation, solution.reduced)
+    return Bound(cost, allotted(relaxation, solution.values), crisis, guide)
 
 
 class Relaxing:

@@ -4,7 +4,7 @@ Adding terms one by one through math_opt's own expressions takes ten times as lo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import inf, isfinite
 
@@ -22,12 +22,16 @@ Row = tuple[list[tuple[int, float]], float, float]
 
 @dataclass(frozen=True)
 class Solution:
-    """A solution with its cost, a bound of any solution's cost, and the simplex iterations that it took."""
+    """A solution with its cost, a bound of any solution's cost, and the simplex iterations that it took.
+
+    `reduced` is, for an optimum over fractions, by how much one unit more of each variable would raise the cost.
+    """
 
     cost: float
     bound: float
     values: list[float]
     iterations: int
+    reduced: list[float] = field(default_factory=list)
 
 
 class LinearProgram:
@@ -65,7 +69,8 @@ class LinearProgram:
         result = _solve(model, mathopt.SolverType.HIGHS if large else mathopt.SolverType.GLOP, params)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        return _solution(model, result)
+        reduced = result.reduced_costs()
+        return replace(_solution(model, result), reduced=[reduced[variable] for variable in model.variables()])
 
     def solve_integers(
         self, seconds: float | None, nodes: int | None, close_enough: float, hint: Sequence[float] | None

@@ -25,7 +25,9 @@ LEAST_TIME = 0.02
 MEMORY = 0.9
 CURIOSITY = 0.05
 MOST_TEAMS = 4
-MOST_OTHERS = 150
+MOST_OTHERS = 60
+STRAY = 40.0
+BASE = 100
 ANYBODY = None
 
 
@@ -57,6 +59,9 @@ class Tasks:
     def __post_init__(self) -> None:
         self.days = frozenset(range(self.case.day_count))
         self.teamwork = {name: teams for name in self.case.needs if (teams := self._teams_of(name))}
+        self._area_of = {c: n for n, part in enumerate(areas(self.case)) for c in part}
+        self.tried: dict[str, int] = defaultdict(int)
+        self._told: tuple[State, dict[str, int]] | None = None
         self.own: dict[str, list[str]] = defaultdict(list)
         for name in self.case.requests:
             owner = self._owner(name)
@@ -131,7 +136,7 @@ class Tasks:
     def draw(self, state: State, idle: Sequence[str]) -> Task:
         """Return a task for some of the idle clinicians."""
         kind = self.dice.choices(KINDS, [CURIOSITY * max(self._rates()) + rate for rate in self._rates()])[0]
-        staff = self._team(state, idle) if kind == "team" else self._some(idle, SHAPES[kind][0])
+        staff = self._team(state, idle) if kind == "team" else self._neighbours(state, idle, SHAPES[kind][0])
         worked = [day for day in sorted(self.days) if any(self.case.hours(c, day) for c in staff)]
         return Task(kind, staff, frozenset(self._some(worked, SHAPES[kind][1])))
 
@@ -143,13 +148,37 @@ class Tasks:
         needs = missing(self.case, state, self.teamwork) or list(self.teamwork)
         teams = self.teamwork[self.dice.choice(needs)] if needs else []
         free = [team for team in teams if set(team) <= set(idle)]
-        return self.dice.choice(free) if free else self._some(idle, 2)
+        return self.dice.choice(free) if free else self._neighbours(state, idle, 2)
+
+    def _neighbours(self, state: State, idle: Sequence[str], number: int) -> tuple[str, ...]:
+        """Choose idle clinicians of one area, more often those who are kept short and were not tried of late."""
+        chosen: list[str] = []
+        left = list(idle)
+        while left and len(chosen) < number:
+            short = self._short(state)
+            one = self.dice.choices(left, [(BASE + short[c]) / (1 + self.tried[c]) for c in left])[0]
+            chosen.append(one)
+            left = [c for c in left if c != one and self._area_of[c] == self._area_of[one]]
+        return tuple(chosen)
+
+    def _short(self, state: State) -> dict[str, int]:
+        """Return the price of what the bound's answer gives each clinician and the plan serves nowhere."""
+        if self._told is None or self._told[0] is not state:
+            prices = self.case.rulebook.prices.unserved
+            short: dict[str, int] = defaultdict(int)
+            for name in missing(self.case, state, self.bound.allotted):
+                for clinician in self.bound.allotted[name]:
+                    short[clinician] += prices.get(self.case.needs[name].priority, 0)
+            self._told = (state, short)
+        return self._told[1]
 
     def _rates(self) -> list[float]:
         return [self.gains[kind] / self.times[kind] for kind in KINDS]
 
     def learn(self, task: Task, gain: float, spent: float) -> None:
         """Remember what a task gained in what time."""
+        for clinician in task.staff:
+            self.tried[clinician] = 0 if gain else self.tried[clinician] + 1
         if task.kind in self.gains:
             self.gains[task.kind] = MEMORY * self.gains[task.kind] + gain
             self.times[task.kind] = MEMORY * self.times[task.kind] + max(spent, LEAST_TIME)
@@ -169,9 +198,17 @@ class Tasks:
             kept = [name for name in own if name not in allotted]
             return set(missing(self.case, state, given + kept)) - reserved
         others = [name for name in missing(self.case, state, self._others(task.staff)) if name not in reserved]
-        chosen = self.dice.sample(others, min(MOST_OTHERS, -(-len(others) // share)))
+        chosen = self._promising(others, task.staff, min(MOST_OTHERS, -(-len(others) // share)))
         chosen += [n for n in others if n in self.case.groups]
         return set(missing(self.case, state, [*own, *sorted(self.catalogue.related(chosen))])) - reserved
+
+    def _promising(self, needs: list[str], staff: tuple[str, ...], number: int) -> list[str]:
+        """Draw needs, more often those that these clinicians serve at little more cost than the bound's answer."""
+        guide = self.bound.guide
+        if guide is None:
+            return self.dice.sample(needs, number)
+        cost = {name: guide.rise(name, staff) + STRAY * self.dice.expovariate(1.0) for name in needs}
+        return sorted(needs, key=cost.__getitem__)[:number]
 
     @cached_property
     def _given(self) -> dict[str, list[str]]:
