@@ -1,10 +1,10 @@
-"""Every plan of a tiny week, and the least that the checker asks for a legal one."""
+"""Every plan of a tiny week: all legal ones, and the least that the checker asks for one of them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations_with_replacement, permutations
 
 from weightplan.case import CRISIS, Case, share_of_leaders
-from weightplan.check import check
+from weightplan.check import Report, check
 from weightplan.fields import MINUTES_PER_DAY, clock_minutes
 from weightplan.plan import Appointment, Break, Plan
 from weightplan.rules.admin_time import SHORTEST, minutes_due
@@ -39,7 +39,12 @@ class TooManyError(Exception):
 
 
 def least_cost(case: Case, most: int) -> int | None:
-    """Return the cost of the cheapest legal plan, None if no plan is legal.
+    """Return the cost of the cheapest legal plan, None if no plan is legal; else as `legal_plans`."""
+    return min((report.cost for _, report in legal_plans(case, most)), default=None)
+
+
+def legal_plans(case: Case, most: int) -> Iterator[tuple[Plan, Report]]:
+    """Yield every legal plan of a tiny week with what the checker says of it.
 
     Breaks are those that are due, each as short as can be. Raises TooManyError where there are
     more than `most` plans in which no two parts clash.
@@ -48,14 +53,13 @@ def least_cost(case: Case, most: int) -> int | None:
     if sum(len(ways) for ways in parts) ** 2 > 4 * most:
         raise TooManyError
     clashes = _Clashes(case)
-    costs = []
     for number, chosen in enumerate(_complete(parts, (), clashes)):
         if number > most:
             raise TooManyError
-        report = check(case, _plan(chosen))
+        plan = _plan(chosen)
+        report = check(case, plan)
         if report.legal:
-            costs.append(report.cost)
-    return min(costs, default=None)
+            yield plan, report
 
 
 class _Clashes:
