@@ -18,6 +18,7 @@ COMMANDS = {
     "solve": "weightplan solve clinic-12 -o plan.json --html week.html",
     "check": "weightplan check clinic-12 plan.json",
     "show": "weightplan show plan.json",
+    "why": "weightplan why clinic-12 plan.json --clinician psy1",
     "validate": "weightplan validate week.yaml",
     "new": "weightplan new my-unit",
     "schema": "weightplan schema week > week.schema.json",

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from weightplan import __version__
-from weightplan.cli import check, new, schema, show, solve, validate
+from weightplan.cli import check, new, schema, show, solve, validate, why
 from weightplan.cli.errors import PlainGroup
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ for _command, _summary in (
     (solve.solve, "Make the best plan for a week, with a proof of how good it is."),
     (check.check, "Check a plan, whoever made it: every broken rule and its cost."),
     (show.show, "Show a plan in the terminal, per clinician and per room."),
+    (why.why, "What keeps a clinician from the target: the most that any legal week gives."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
     (new.new, "Write a commented week and rulebook to start from."),
     (schema.schema, "Print the JSON Schema of the files."),

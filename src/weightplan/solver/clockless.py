@@ -89,8 +89,7 @@ def _whole_week(case: Case, catalogue: Catalogue, state: State) -> Builder:
     Open is a contact type, a second leader, or a second contact.
     """
     staff, days = tuple(case.clinicians), frozenset(range(case.day_count))
-    promised = {b.request for b in case.week.bookings if b.locked}
-    standing = State(tuple(p for p in state.placed if p.need in promised and _is_settled(case, p)))
+    standing = State(tuple(p for p in state.placed if p.need in promised(case) and is_settled(case, p)))
     offered = tuple(missing(case, standing, case.needs))
     scope = Scope(staff, days, offered, frozenset(standing.served), clock=False)
     builder = Builder(case, catalogue, standing, scope, case.grid)
@@ -114,15 +113,21 @@ def _keep_promises(case: Case, builder: Builder, standing: State) -> None:
     for booking in case.week.bookings:
         if booking.locked and booking.request not in standing.served:
             day = case.minute(booking.start) // MINUTES_PER_DAY
-            promised = [
+            standing_for = [
                 choice
                 for choice in builder.model.choices_of_day.get((booking.clinician, day), ())
                 if booking.request in choice.candidate.needs.ids
             ]
-            builder.model.cp.add(builder.model.total(promised) >= 1)
+            builder.model.cp.add(builder.model.total(standing_for) >= 1)
 
 
-def _is_settled(case: Case, placed: Placed) -> bool:
+def promised(case: Case) -> frozenset[str]:
+    """Return the needs with a locked booking."""
+    return frozenset(b.request for b in case.week.bookings if b.locked)
+
+
+def is_settled(case: Case, placed: Placed) -> bool:
+    """Say whether a locked booking leaves nothing open: no contact type, second leader or second contact."""
     request = case.requests.get(placed.need)
     if request is None or request.count > 1:
         return False

@@ -46,6 +46,7 @@ class Search:
     _busy: set[str] = field(default_factory=set)
     _timing: threading.Lock = field(default_factory=threading.Lock)
     _kept: int = 0
+    _improved: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.referee = Referee(self.case, self.catalogue)
@@ -76,7 +77,13 @@ class Search:
         self._work(self.tasks.together(self.state))
         self._work(self.tasks.fill())
         self._work(self.tasks.together(self.state))
-        self._work(None)
+        self.improve(tuple(self.case.clinicians))
+
+    def improve(self, staff: tuple[str, ...]) -> None:
+        """Make parts of these clinicians' weeks anew until the budget is used up."""
+        self._improved = tuple(c for c in staff if self.case.worked_days(c))
+        if self._improved:
+            self._work(None)
         self._make_sure()
 
     def _over(self) -> bool:
@@ -116,7 +123,7 @@ class Search:
             if ready is not None:
                 waiting.remove(ready)
             return ready
-        idle = [c for c in self.case.clinicians if c not in self._busy and self.case.worked_days(c)]
+        idle = [c for c in self._improved if c not in self._busy]
         return self.tasks.draw(self.state, idle) if idle else None
 
     def _scope(self, task: Task, offered: set[str]) -> Scope:

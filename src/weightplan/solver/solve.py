@@ -69,7 +69,7 @@ def solve(
     """
     with profiling(profile), stage("rest"):
         run = _Run(case, Budget(time_limit, deterministic_limit), gap, workers, seed, on_progress)
-        with _watching(run.engine, stop):
+        with watching(run.engine, stop):
             return run.plan(hint)
 
 
@@ -198,7 +198,7 @@ class _Run:
 
 
 @contextmanager
-def _watching(engine: Engine, stop: Callable[[], bool] | None) -> Iterator[None]:
+def watching(engine: Engine, stop: Callable[[], bool] | None) -> Iterator[None]:
     """Stop the engine within a fraction of a second of `stop()` turning true."""
     if stop is None:
         yield

@@ -79,7 +79,7 @@ class _Starting:
             if not mine:
                 continue
             people = self._with_teams(staff, mine)
-            needs = _with_followed(case, mine)
+            needs = with_followed(case, mine)
             scope = Scope(people, _all_days(case), needs, pieces=1, lenient=True, admin={}, unbalanced=True)
             builder = Builder(case, self.catalogue, self._around(state, people, needs), scope, case.grid)
             most, left = min(FOR_TIMES, self.budget.deterministic_left()), self.budget.seconds_left()
@@ -106,7 +106,7 @@ class _Starting:
     ) -> State | None:
         """Place what every legal plan has, in one area after the other; None where an area finds no times for it."""
         case = self.case
-        names = _with_first_visits(case, (*required(case), *wanted))
+        names = with_first_visits(case, (*required(case), *wanted))
         for staff, mine in zip(self.parts, homes(case, self.parts, names), strict=True):
             if self.engine.stopped.is_set() or self.budget.used_up:
                 return None
@@ -174,7 +174,7 @@ def whole(case: Case, catalogue: Catalogue, state: State) -> Builder:
     return Builder(case, catalogue, state, Scope(tuple(case.clinicians), _all_days(case), needs), case.grid)
 
 
-def _with_followed(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
+def with_followed(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
     """Return needs and all that they follow."""
     names = list(needs)
     for name in names:
@@ -188,10 +188,10 @@ def required(case: Case) -> list[str]:
     """Return the needs that every legal plan serves, and those that these follow."""
     names = [name for name, need in case.needs.items() if need.must]
     names += [b.request for b in case.week.bookings if b.locked]
-    return list(_with_first_visits(case, _with_followed(case, names)))
+    return list(with_first_visits(case, with_followed(case, names)))
 
 
-def _with_first_visits(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
+def with_first_visits(case: Case, needs: Iterable[str]) -> tuple[str, ...]:
     """Return needs and, where a new patient is among theirs, all that this patient asks for."""
     names = list(dict.fromkeys(needs))
     new = {p.id for p in case.patients.values() if p.new}

@@ -1,0 +1,201 @@
+"""The most weights that one clinician's week can hold while everything else in a plan stands.
+
+First without a clock, as an integer program: what is proven of it holds for every legal week. Its
+days are then timed; where a day cannot be, the clinician's whole week with its clock is solved.
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import gcd
+
+from weightplan.case import CRISIS, Case
+from weightplan.check import check
+from weightplan.plan import Plan
+from weightplan.solver.alone import alone
+from weightplan.solver.bound import Bound
+from weightplan.solver.budget import Budget
+from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.clockless import is_settled, promised
+from weightplan.solver.days import Chosen, DayByDay, read_chosen
+from weightplan.solver.exact import is_small
+from weightplan.solver.read import read_change
+from weightplan.solver.search import Search
+from weightplan.solver.solve import solve, watching
+from weightplan.solver.start import NO_LIMIT, from_plan, required, with_first_visits, with_followed
+from weightplan.solver.state import State, as_plan
+from weightplan.solver.subsolve import Engine
+from weightplan.solver.tasks import Tasks
+from weightplan.solver.weights import for_weights_of, with_only
+
+SHARE_WITHOUT_CLOCK = 0.3
+FOR_TIMES = 0.1
+
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Most:
+    """The weights of the best week found and a bound of any legal one, in 0.01; `plan` is that week's."""
+
+    weights: int
+    bound: int
+    plan: Plan
+
+
+def most_given(
+    case: Case, plan: Plan, clinician: str, *, seconds: float, stop: Callable[[], bool] | None = None
+) -> Most | None:
+    """Return the most weights for a clinician while all else in a plan stands; None where it is not legal."""
+    counted, top = for_weights_of(case, clinician)
+    counted = with_only(counted, plan, clinician)
+    engine, catalogue, budget = Engine(), Catalogue(counted), Budget(seconds, None)
+    with watching(engine, stop):
+        state = from_plan(counted, catalogue, plan)
+        return _Ceiling(counted, catalogue, engine, budget, state, clinician, top).found() if state else None
+
+
+def most_of_all(
+    case: Case, plan: Plan, clinician: str, *, seconds: float, stop: Callable[[], bool] | None = None
+) -> Most | None:
+    """Return the most weights that any legal week of the unit gives a clinician; None where `plan` is not legal.
+
+    A small week is solved as a whole. Of a larger one the bound is that of the clinician's week alone,
+    and the week is found beside what colleagues must keep of the plan.
+    """
+    if not check(case, plan).legal:
+        return None
+    counted, top = for_weights_of(case, clinician)
+    if is_small(counted):
+        best = solve(counted, time_limit=seconds, gap=0.0, workers=1, hint=plan, stop=stop)
+        assert best.cost is not None and best.bound is not None
+        return Most(top - best.cost, top - best.bound, best)
+    bound = _bound_alone(case, clinician, SHARE_WITHOUT_CLOCK * seconds, stop)
+    bare = _kept_by_colleagues(case, plan, clinician)
+    most = most_given(case, bare, clinician, seconds=(1 - SHARE_WITHOUT_CLOCK) * seconds, stop=stop)
+    if most is not None and bound < most.weights:
+        # A defect of ours: the week is legal and stands, the false proof is thrown away.
+        log.error("%s: the bound %d is below the weights %d of a legal week", clinician, bound, most.weights)
+        bound = top
+    return most and Most(most.weights, bound, most.plan)
+
+
+def _bound_alone(case: Case, clinician: str, seconds: float, stop: Callable[[], bool] | None) -> int:
+    counted, top = for_weights_of(alone(case, clinician), clinician)
+    engine = Engine()
+    with watching(engine, stop):
+        ceiling = _Ceiling(counted, Catalogue(counted), engine, Budget(seconds, None), State(), clinician, top)
+        ceiling.without_clock(seconds)
+    return ceiling.bound
+
+
+def _kept_by_colleagues(case: Case, plan: Plan, clinician: str) -> Plan:
+    """Return a plan without what colleagues need not keep; the plan itself where that is not legal."""
+    own = [a.request for a in plan.appointments if clinician in a.clinicians and a.request != CRISIS]
+    kept = {*with_first_visits(case, with_followed(case, [*own, *required(case)])), CRISIS}
+    bare = plan.model_copy(update={"appointments": tuple(a for a in plan.appointments if a.request in kept)})
+    return bare if check(case, bare).legal else plan
+
+
+@dataclass
+class _Ceiling:
+    case: Case
+    catalogue: Catalogue
+    engine: Engine
+    budget: Budget
+    state: State
+    clinician: str
+    top: int
+
+    def __post_init__(self) -> None:
+        settled = frozenset(
+            p.need for p in self.state.placed if p.need in promised(self.case) and is_settled(self.case, p)
+        )
+        offered = tuple(missing(self.case, self.state, self.case.needs))
+        self.scope = Scope((self.clinician,), frozenset(range(self.case.day_count)), offered, settled)
+        self.best, self.bound = self.state, self.top
+
+    def found(self) -> Most:
+        self._by_days()
+        if not self._is_over(self.top - self._weights(self.best)):
+            if is_small(self.case):
+                self._by_the_clock()
+            else:
+                self._by_search()
+        return Most(self._weights(self.best), self.bound, as_plan(self.case, self.best))
+
+    def _is_over(self, cost: int) -> bool:
+        done = cost <= self.top - self.bound
+        return done or self.budget.used_up or self.engine.stopped.is_set()
+
+    def _weights(self, state: State) -> int:
+        return sum(p.candidate.weight_of.get(self.clinician, 0) for p in state.placed)
+
+    def _limit(self, most: int) -> None:
+        """Hear of a bound: weights come in steps, and lie on the last step below it."""
+        self.bound = min(self.bound, most - most % self._step)
+
+    @cached_property
+    def _step(self) -> int:
+        """What every sum of this clinician's weights can be divided by."""
+        ways = (
+            w
+            for needs in self.catalogue.classes(self.case.needs)
+            for w in self.catalogue.ways(needs, tuple(self.case.clinicians))
+        )
+        return gcd(*(way.weight_of.get(self.clinician, 0) for way in ways)) or 1
+
+    def without_clock(self, seconds: float) -> Chosen | None:
+        """Limit the weights by what days hold, without times; return the best days found."""
+        scope = replace(self.scope, clock=False)
+        rough = Builder(self.case, self.catalogue, self.state, scope, self.case.grid)
+        outcome = self.engine.choose(rough.model.cp, seconds=seconds, nodes=None, close_enough=0.9, hint=None)
+        if not outcome.found:
+            return None
+        self._limit(self.top - outcome.bound)
+        return read_chosen(rough, outcome.value)
+
+    def _by_days(self) -> None:
+        chosen = self.without_clock(SHARE_WITHOUT_CLOCK * (self.budget.seconds_left() or 0.0))
+        if chosen is not None:
+            anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, self.state, self.scope)
+            change = anew.time(chosen, self.state, FOR_TIMES, exactly=FOR_TIMES)
+            self._keep(self.state.apply(change) if change is not None else None)
+
+    def _by_the_clock(self) -> None:
+        """Solve the whole week with its clock: complete, so that what it proves holds."""
+        builder = Builder(self.case, self.catalogue, self.best, self.scope, self.case.grid)
+        builder.hint_choices()
+        outcome = self.engine.solve(builder.model.cp, deterministic=NO_LIMIT, wall=self.budget.seconds_left())
+        if outcome.found:
+            self._limit(self.top - outcome.bound)
+            self._keep(self.best.apply(read_change(builder, outcome.value)))
+
+    def _by_search(self) -> None:
+        tasks = Tasks(self.case, self.catalogue, Bound(None), random.Random(0))
+        cost = check(self.case, as_plan(self.case, self.best)).cost
+        search = Search(
+            self.case,
+            self.catalogue,
+            self.engine,
+            self.budget,
+            tasks,
+            self.best,
+            cost,
+            1,
+            lambda _: None,
+            self._is_over,
+        )
+        search.improve((self.clinician,))
+        self._keep(search.state)
+
+    def _keep(self, state: State | None) -> None:
+        """Take a week over if it holds more and the checker finds the plan legal."""
+        if state is None or self._weights(state) <= self._weights(self.best):
+            return
+        if check(self.case, as_plan(self.case, state)).legal:
+            self.best = state

@@ -1,0 +1,54 @@
+"""A case in which nothing counts but one clinician's weights."""
+
+from collections import Counter
+
+from weightplan.case import Case
+from weightplan.plan import Plan
+from weightplan.rulebook import Prices
+from weightplan.solver.candidates import Catalogue
+from weightplan.week import Request
+
+
+def for_weights_of(case: Case, clinician: str) -> tuple[Case, int]:
+    """Return the case in which only one clinician's weights count, and what the cost is reckoned down from.
+
+    A plan of it that books w hundredths for the clinician costs that number less w. What only prices
+    ask for is gone, so that more needs are alike: their priorities, and whose patients they are.
+    """
+    top = _more_than_any(case, clinician)
+    people = tuple(
+        person.model_copy(update={"target": top / 100 if person.id == clinician else 0.0, "balance": 0.0})
+        for person in case.week.clinicians
+    )
+    part = {
+        "clinicians": people,
+        "patients": tuple(p.model_copy(update={"clinician": None}) for p in case.patients.values()),
+        "requests": tuple(r.model_copy(update={"priority": 1}) for r in case.requests.values()),
+        "demand": (),
+    }
+    rulebook = case.rulebook.model_copy(update={"prices": Prices(shortfall=(1, 1, 1))})
+    return Case(case.week.model_copy(update=part), rulebook, case.earlier), top
+
+
+def _more_than_any(case: Case, clinician: str) -> int:
+    """Return more weight than fits, in 0.01: all minutes that are worked, at the best weight a minute."""
+    catalogue = Catalogue(case)
+    minutes = sum(end - start for day in range(case.day_count) for start, end in case.hours(clinician, day))
+    ways = (way for needs in catalogue.classes(case.needs) for way in catalogue.ways(needs, tuple(case.clinicians)))
+    best = max((way.weight_of.get(clinician, 0) / max(way.busy, 1) for way in ways), default=0.0)
+    return 100 * (int(minutes * best) // 100 + 1)
+
+
+def with_only(case: Case, plan: Plan, clinician: str) -> Case:
+    """Return the case without what a plan leaves unserved and the clinician alone could not serve either."""
+    catalogue, served = Catalogue(case), Counter(a.request for a in plan.appointments)
+
+    def stays(request: Request) -> bool:
+        return bool(served[request.id] or catalogue.ways(catalogue.classes([request.id])[0], (clinician,)))
+
+    requests = tuple(
+        r if served[r.id] else r.model_copy(update={"clinicians": (clinician,)})
+        for r in case.requests.values()
+        if stays(r)
+    )
+    return Case(case.week.model_copy(update={"requests": requests}), case.rulebook, case.earlier)
