@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from weightplan import __version__
-from weightplan.cli import check, new, schema, show, solve, validate, why
+from weightplan.cli import (
+    check,
+    confidence,
+    conflict,
+    diff,
+    moves,
+    new,
+    replan,
+    schema,
+    show,
+    solve,
+    validate,
+    why,
+)
 from weightplan.cli.errors import PlainGroup
 
 app = typer.Typer(
@@ -45,6 +58,11 @@ for _command, _summary in (
     (check.check, "Check a plan, whoever made it: every broken rule and its cost."),
     (show.show, "Show a plan in the terminal, per clinician and per room."),
     (why.why, "What keeps a clinician from the target: the most that any legal week gives."),
+    (moves.moves, "Show where one appointment could be instead, and what that costs."),
+    (replan.replan, "Mend a plan when somebody is ill: the fewest patients moved, then the least cost."),
+    (conflict.conflict, "Where no plan is legal: what clashes, and the cheapest ways out."),
+    (confidence.confidence, "How surely attended weights reach the target."),
+    (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
     (new.new, "Write a commented week and rulebook to start from."),
     (schema.schema, "Print the JSON Schema of the files."),

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from weightplan.answers.ceiling import Why
 
 HEADS = {
-    "sv": ("Medarbetare", "Mål", "Bokat", "Högst, ensam", "bevisat", "Högst, som planerat", "bevisat"),
-    "en": ("Clinician", "Target", "Booked", "Ceiling, alone", "proven", "Ceiling, as planned", "proven"),
+    "sv": ("Medarbetare", "Mål", "Bokat", "Ensam: funnet", "högst", "Som planerat: funnet", "högst"),
+    "en": ("Clinician", "Target", "Booked", "Alone: found", "at most", "As planned: found", "at most"),
 }
-YES = {"sv": ("ja", "nej"), "en": ("yes", "no")}
 
 
 def why(
@@ -40,7 +39,7 @@ def why(
 
     The most weights that any legal week gives: alone, and with the colleagues' weeks as planned.
 
-    A ceiling is proven where a legal week reaches it; else it is a bound that none passes.
+    `found` is a legal week, `at most` is what none passes: where they are the same, the ceiling is proven.
     """
     if (clinician is None) is not everybody:
         raise typer.BadParameter("name a clinician with --clinician, or ask for everybody with --all")
@@ -76,7 +75,6 @@ def _print(answers: "tuple[Why, ...]", language: Language) -> None:
 def _row(answer: "Why", language: Language) -> tuple[str, ...]:
     from weightplan.report.words import Words
 
-    words, (yes, no) = Words(language.value), YES[language.value]
-    alone, given = answer.ceiling.alone, answer.ceiling.given_plan
-    ceilings = [(words.weight(c.bound), yes if c.proven else no) for c in (alone, given)]
-    return (answer.clinician, words.weight(answer.target), words.weight(answer.booked), *ceilings[0], *ceilings[1])
+    words, ceiling = Words(language.value), answer.ceiling
+    ceilings = [w for c in (ceiling.alone, ceiling.given_plan) for w in (c.weights, c.bound)]
+    return (answer.clinician, *(words.weight(w) for w in (answer.target, answer.booked, *ceilings)))

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ValidationError
 
 from weightplan.case import Case
 from weightplan.errors import InputError, did_you_mean
+from weightplan.fields import FileModel
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import read_table
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
-from weightplan.week import Week
+from weightplan.week import Request, Week
 
 SUFFIXES = (".yaml", ".yml", ".json")
 M = TypeVar("M", bound=BaseModel)
@@ -39,6 +40,25 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
     return _parse(Path(path), Plan)
+
+
+class Requests(FileModel):
+    """A file of new requests, as a week has them."""
+
+    requests: tuple[Request, ...]
+
+
+def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
+    """Read new requests for a week; raises InputError for those that the week could not hold."""
+    new = _parse(Path(path), Requests).requests
+    known = case.week.requests
+    week = case.week.model_copy(update={"requests": (*known, *new)})
+    problems = [line for line in problems_of(Case(week, case.rulebook)) if line not in problems_of(case)]
+    for place in range(len(new)):
+        problems = [line.replace(f"requests[{len(known) + place}]", f"requests[{place}]") for line in problems]
+    if problems:
+        raise InputError(f"{path}: {line}" for line in problems)
+    return new
 
 
 def read_rulebook(name: str | Path) -> Rulebook:

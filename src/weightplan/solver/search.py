@@ -30,7 +30,10 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Search:
-    """Improves a legal state part by part; every change that it keeps has passed the checker."""
+    """Improves a legal state part by part; every change that it keeps has passed the checker.
+
+    Contacts of `pinned` needs stand, as locked bookings do.
+    """
 
     case: Case
     catalogue: Catalogue
@@ -42,6 +45,7 @@ class Search:
     workers: int
     on_better: Callable[[int], None]
     good_enough: Callable[[int], bool]
+    pinned: frozenset[str] = frozenset()
     _reserved: set[str] = field(default_factory=set)
     _busy: set[str] = field(default_factory=set)
     _timing: threading.Lock = field(default_factory=threading.Lock)
@@ -51,7 +55,7 @@ class Search:
     def __post_init__(self) -> None:
         self.referee = Referee(self.case, self.catalogue)
         self._sure = (self.state, self.cost)
-        self.locked = frozenset(b.request for b in self.case.week.bookings if b.locked)
+        self.locked = self.pinned | {b.request for b in self.case.week.bookings if b.locked}
         musts = {name for name, need in self.case.needs.items() if need.must}
         followed = {r.after.request for r in self.case.requests.values() if r.id in musts and r.after}
         members = {p for group in self.case.groups.values() for p in self.case.members(group)}

@@ -242,10 +242,13 @@ def _distance(builder: Builder, bound: Bound) -> Expr:
 
 def from_plan(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
     """Return a plan as a state to begin from, or None where it is not legal or not ours to express."""
+    state = as_state(case, catalogue, plan) if check(case, plan).legal else None
+    return state if state is not None and check(case, as_plan(case, state)).legal else None
+
+
+def as_state(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
+    """Return a plan, legal or not, as a state; None where a contact is none that the rules admit."""
     placed: list[Placed] = []
-    report = check(case, plan)
-    if not report.legal:
-        return None
     for appointment in plan.appointments:
         needs = catalogue.classes([appointment.request])[0]
         minute = case.minute(appointment.start)
@@ -266,8 +269,7 @@ def from_plan(case: Case, catalogue: Catalogue, plan: Plan) -> State | None:
         for b in plan.breaks
         if case.minute(b.start) % case.grid == 0 and case.minute(b.end) % case.grid == 0
     ]
-    state = State(tuple(placed), tuple(held))
-    return state if check(case, as_plan(case, state)).legal else None
+    return State(tuple(placed), tuple(held))
 
 
 def _all_days(case: Case) -> frozenset[int]:

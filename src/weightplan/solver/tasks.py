@@ -53,11 +53,12 @@ class Tasks:
     catalogue: Catalogue
     bound: Bound
     dice: random.Random
+    first_day: int = 0
     gains: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_GAIN))
     times: dict[str, float] = field(default_factory=lambda: dict.fromkeys(KINDS, FIRST_TIME))
 
     def __post_init__(self) -> None:
-        self.days = frozenset(range(self.case.day_count))
+        self.days = frozenset(range(self.first_day, self.case.day_count))
         self.teamwork = {name: teams for name in self.case.needs if (teams := self._teams_of(name))}
         self._area_of = {c: n for n, part in enumerate(areas(self.case)) for c in part}
         self.tried: dict[str, int] = defaultdict(int)

@@ -32,11 +32,17 @@ def for_weights_of(case: Case, clinician: str) -> tuple[Case, int]:
 
 def _more_than_any(case: Case, clinician: str) -> int:
     """Return more weight than fits, in 0.01: all minutes that are worked, at the best weight a minute."""
-    catalogue = Catalogue(case)
+    kinds = case.rulebook.contact_types
     minutes = sum(end - start for day in range(case.day_count) for start, end in case.hours(clinician, day))
-    ways = (way for needs in catalogue.classes(case.needs) for way in catalogue.ways(needs, tuple(case.clinicians)))
-    best = max((way.weight_of.get(clinician, 0) / max(way.busy, 1) for way in ways), default=0.0)
-    return 100 * (int(minutes * best) // 100 + 1)
+    rates = [
+        case.request_weight(request, kinds[t]) / (kinds[t].minutes + kinds[t].documentation_minutes)
+        for request in case.requests.values()
+        for t in request.contact_types
+    ]
+    for group in case.groups.values():
+        kind = kinds[group.contact_type]
+        rates.append(case.group_weight(group, kind) / (kind.minutes + kind.documentation_minutes))
+    return 100 * (int(minutes * max(rates, default=0.0)) // 100 + 1)
 
 
 def with_only(case: Case, plan: Plan, clinician: str) -> Case:

@@ -1,0 +1,68 @@
+"""Which demands can be had together: asked of the solver, and remembered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from weightplan.answers.conflict.demands import Demand, demands, without
+from weightplan.case import Case
+from weightplan.check import check
+from weightplan.plan import Plan
+from weightplan.solver.budget import Budget
+from weightplan.solver.feasible import feasible
+
+Demands = frozenset[Demand]
+
+
+@dataclass
+class Trials:
+    """Asks whether a set of demands holds together, with all others dropped.
+
+    Whatever holds, holds for every part of it, and whatever clashes, with anything added: so one
+    answer settles many questions.
+    """
+
+    case: Case
+    budget: Budget
+    held: list[Demands] = field(default_factory=list)
+    clashing: list[Demands] = field(default_factory=list)
+
+    @cached_property
+    def all(self) -> tuple[Demand, ...]:
+        return demands(self.case)
+
+    def without(self, kept: Collection[Demand]) -> Case:
+        """Return the case with no demands but these."""
+        return without(self.case, [demand for demand in self.all if demand not in kept])
+
+    def holds(self, kept: Demands, seconds: float | None = None) -> bool | None:
+        """Say whether a legal plan meets these demands (shown by one, checked), None where time ran out."""
+        if any(kept <= known for known in self.held):
+            return True
+        if any(known <= kept for known in self.clashing):
+            return False
+        left = self.budget.seconds_left() or 0.0
+        if left <= 0:
+            return None
+        verdict = feasible(self.without(kept), left if seconds is None else min(left, seconds))
+        if verdict.plan is not None:
+            others = tuple(demand for demand in self.all if demand not in kept)
+            self.held.append(self._met(verdict.plan, kept, others))
+            return True
+        if verdict.status == "infeasible":
+            self.clashing.append(kept)
+            return False
+        return None
+
+    def best_holding(self, kept: Demands) -> Demands:
+        """Return the largest known set that holds together and has these in it."""
+        return max((known for known in self.held if kept <= known), key=len, default=kept)
+
+    def _met(self, plan: Plan, kept: Demands, asked: tuple[Demand, ...]) -> Demands:
+        """Return `kept`, which a plan meets, with those of `asked` that it meets too: halve until a part is met."""
+        if not asked or check(self.without(kept.union(asked)), plan).legal:
+            return kept.union(asked)
+        if len(asked) == 1:
+            return kept
+        middle = len(asked) // 2
+        return self._met(plan, kept, asked[:middle]) | self._met(plan, kept, asked[middle:])

@@ -1,0 +1,127 @@
+"""Replan: mend a plan after an illness or the like; the fewest patients moved, then the least cost."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+
+from weightplan.answers.proof import Answer, AnswerModel, Proof
+from weightplan.answers.replan.disruption import Disruption, disrupted, outreach
+from weightplan.answers.replan.waived import without_the_impossible
+from weightplan.answers.replan.wording import Wording
+from weightplan.case import CRISIS, Case
+from weightplan.check import check
+from weightplan.plan import Appointment, Plan
+from weightplan.reasons import unserved
+from weightplan.report.words import Language
+from weightplan.solver.repair import mend, people
+
+
+class Call(AnswerModel):
+    """One patient to phone: what was told, what is planned instead (None: no time found yet), in words."""
+
+    patient: str
+    request: str
+    before: Appointment | None
+    after: Appointment | None
+    text: str
+    text_sv: str
+
+
+class Replanned(Answer):
+    """The mended plan (None: none was found), how many patients it moves and whom to phone.
+
+    `proof.bound` is the least number of patients that any legal plan moves. `unmeetable` are musts that
+    nobody has hours and leave for any more.
+    """
+
+    plan: Plan | None
+    moved: int | None
+    calls: tuple[Call, ...]
+    unmeetable: tuple[str, ...]
+
+
+def replan(
+    case: Case,
+    plan: Plan,
+    what: Disruption,
+    *,
+    seconds: float = 15.0,
+    workers: int = 2,
+    stop: Callable[[], bool] | None = None,
+) -> Replanned:
+    """Return a legal plan for the week as it is now; past and locked appointments stand.
+
+    The plan's own figures come from the checker. The search for the least cost goes on until the time is over.
+    """
+    begun, now = time.monotonic(), case.minute(what.now)
+    changed, unmeetable = without_the_impossible(disrupted(case, plan, what), now)
+    asked = [r.id for r in (*what.urgent, *outreach(case, plan, what))]
+    mended = mend(changed, now, asked, seconds=seconds, workers=workers, stop=stop)
+    found = mended.plan
+    calls = _calls(changed, plan.appointments, found.appointments, asked) if found is not None else ()
+    fewest = found is not None and mended.moved == mended.least_moved
+    proof = Proof(
+        proven=fewest or (found is None and mended.infeasible),
+        bound=float(mended.least_moved),
+        seconds=round(time.monotonic() - begun, 2),
+    )
+    moved = mended.moved if found is not None else None
+
+    def text(language: Language) -> str:
+        return Wording(changed, language).summary(moved, mended.least_moved, mended.infeasible, unmeetable)
+
+    return Replanned(
+        text=text("en"),
+        text_sv=text("sv"),
+        proof=proof,
+        plan=_with_figures(changed, found) if found is not None else None,
+        moved=moved,
+        calls=calls,
+        unmeetable=unmeetable,
+    )
+
+
+def _with_figures(case: Case, plan: Plan) -> Plan:
+    report = check(case, plan)
+    update = {"cost": report.cost, "unserved": unserved(case, plan), "clinicians": report.clinicians}
+    return plan.model_copy(update={"status": "feasible", **update})
+
+
+def _calls(
+    case: Case, before: Iterable[Appointment], after: Iterable[Appointment], asked: Collection[str]
+) -> tuple[Call, ...]:
+    """Return whom to phone: each moved patient, need by need, and everybody who was asked for, by time."""
+    told, made = _by_request(before), _by_request(after)
+    english, swedish = Wording(case, "en"), Wording(case, "sv")
+    calls = []
+    for name in dict.fromkeys([*told, *asked]):
+        old, new = told[name], made[name]
+        stays = [a for a in old if any(_same(a, b) for b in new)]
+        left = [b for b in new if not any(_same(a, b) for a in old)]
+        gone: list[Appointment | None] = [a for a in old if a not in stays]
+        gone += [None] * (name in asked)
+        for place, was in enumerate(gone):
+            if name not in case.needs:  # cancelled by the patient, who knows
+                continue
+            will = left[place] if place < len(left) else None
+            for patient in people(case, name):
+                text, text_sv = english.call(was, will), swedish.call(was, will)
+                calls.append(Call(patient=patient, request=name, before=was, after=will, text=text, text_sv=text_sv))
+    return tuple(sorted(calls, key=lambda c: (c.before is not None, c.before and c.before.start, c.request, c.patient)))
+
+
+def _by_request(appointments: Iterable[Appointment]) -> dict[str, list[Appointment]]:
+    index: dict[str, list[Appointment]] = defaultdict(list)
+    for appointment in appointments:
+        if appointment.request != CRISIS:
+            index[appointment.request].append(appointment)
+    return index
+
+
+def _same(one: Appointment, other: Appointment) -> bool:
+    """Say whether a patient need not be told of a difference: another room alone is none."""
+    mine = (one.start, one.contact_type, frozenset(one.clinicians))
+    return mine == (other.start, other.contact_type, frozenset(other.clinicians))
+
+
+__all__ = ["Call", "Disruption", "Replanned", "replan"]

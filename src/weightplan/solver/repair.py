@@ -1,0 +1,390 @@
+"""Mend a plan after a disruption: first as few patients moved as can be, then at the least cost.
+
+What a disruption does not touch stands, and what it takes away is placed anew around it: where that
+gives a legal plan, nobody moves but those who must, which proves the number. Where it does not, a
+small week is solved as a whole; in a larger one the days of those who could help are opened too.
+"""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ortools.sat.python import cp_model
+
+from weightplan.case import CRISIS, Case, Stretch
+from weightplan.check import check
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.plan import Appointment, Plan
+from weightplan.rules.remote_share import REMOTE
+from weightplan.solver.bound import Bound
+from weightplan.solver.budget import Budget
+from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.exact import is_small
+from weightplan.solver.parts import Expr
+from weightplan.solver.read import read_change
+from weightplan.solver.search import Search
+from weightplan.solver.solve import watching
+from weightplan.solver.start import NO_LIMIT, as_state, required
+from weightplan.solver.state import State, as_plan
+from weightplan.solver.subsolve import Engine, Outcome
+from weightplan.solver.tasks import Tasks
+from weightplan.week import Group
+
+HELPERS_OF_A_NEED = 3
+FOR_FEWEST, FOR_CHEAPEST = 0.4, 0.3  # of the time that is left
+Promise = tuple[str, int, str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The plan (None: none was found), how many patients it moves and the least that any plan moves.
+
+    `cost_bound` limits the cost of plans that move no more (None: nothing was proven of it).
+    """
+
+    plan: Plan | None
+    moved: int
+    least_moved: int
+    cost_bound: int | None
+    infeasible: bool = False
+
+
+def mend(
+    case: Case,
+    now: int,
+    asked: Iterable[str] = (),
+    *,
+    seconds: float,
+    workers: int = 2,
+    stop: Callable[[], bool] | None = None,
+) -> Mended:
+    """Return a legal plan for a case whose `earlier` plan no longer fits.
+
+    `now` in minutes: what begins before it stands. `asked` are new needs that others make room for.
+    """
+    engine = Engine()
+    with watching(engine, stop):
+        return _Repair(case, now, tuple(asked), engine, Budget(seconds, None), workers).mended()
+
+
+def promises(case: Case, appointments: Iterable[Appointment]) -> Counter[Promise]:
+    """Return what patients were told: which need, when, how, with whom."""
+    return Counter(
+        (a.request, case.minute(a.start), a.contact_type, frozenset(a.clinicians))
+        for a in appointments
+        if a.request != CRISIS
+    )
+
+
+def moved_patients(case: Case, before: Iterable[Appointment], after: Iterable[Appointment]) -> dict[str, int]:
+    """Return how many people each broken promise moves, by patient, or by need where no patient is named."""
+    broken = promises(case, before) - promises(case, after)
+    return {name: heads for promise in broken for name, heads in people(case, promise[0]).items()}
+
+
+def people(case: Case, request: str) -> Mapping[str, int]:
+    """Return who comes to a need, each once, or how many where nobody is named."""
+    need = case.needs.get(request)
+    if isinstance(need, Group):
+        return dict.fromkeys(case.members(need), 1) or {request: case.participants(need)}
+    return {need.patient or request: 1} if need is not None else {}
+
+
+class _Repair:
+    def __init__(
+        self, case: Case, now: int, asked: tuple[str, ...], engine: Engine, budget: Budget, workers: int
+    ) -> None:
+        assert case.earlier is not None
+        self.asked = asked
+        self.case, self.now, self.engine, self.budget, self.workers = case, now, engine, budget, workers
+        self.catalogue = Catalogue(case)
+        self.told = case.earlier.appointments
+        self.standing = [a for a in self.told if self._can_stand(a)]
+        self.least = sum(moved_patients(case, self.told, self.standing).values())
+        breaks = tuple(b for b in case.earlier.breaks if self._is_worked(b.clinician, b.start, b.end))
+        self.state = as_state(case, self.catalogue, Plan(appointments=tuple(self.standing), breaks=breaks))
+
+    def _is_worked(self, clinician: str, start: object, end: object) -> bool:
+        first, last = self.case.minute(start), self.case.minute(end)  # type: ignore[arg-type]
+        return any(a <= first and last <= b for a, b in self.case.hours(clinician, first // MINUTES_PER_DAY))
+
+    def _can_stand(self, a: Appointment) -> bool:
+        """Say whether a contact can be as told: it has been, or all who lead it are there, and its room is open."""
+        if self.case.minute(a.start) < self.now:
+            return True
+        if not all(self._is_worked(c, a.start, a.busy_until) for c in a.clinicians):
+            return False
+        room = self.case.rooms.get(a.room or "")
+        if room is None or room.hours is None:
+            return True
+        first, last = self.case.minute(a.start), self.case.minute(a.end)
+        return any(x <= first and last <= y for x, y in self.case.span_on(room.hours, first // MINUTES_PER_DAY))
+
+    def mended(self) -> Mended:
+        if self.state is None:
+            return Mended(None, 0, self.least, None)
+        if is_small(self.case):
+            return self._as_a_whole(self.state)
+        found = self._solved(self._around_what_stands(self.state))
+        if found.state is None:
+            if found.infeasible and self._shows_all_ways(self.state):
+                self.least += 1
+            found = self._helped(self.state)
+        if found.state is None:
+            return Mended(None, 0, self.least, None)
+        return self._told(self._improved(found.state), None)
+
+    def _as_a_whole(self, state: State) -> Mended:
+        """Solve the complete model of what is still to come: what it proves holds."""
+        offered = tuple(missing(self.case, state, self.case.needs))
+        scope = Scope(tuple(self.case.clinicians), self._days, offered, self._past, allows=self._is_to_come)
+        found = self._solved(Builder(self.case, self.catalogue, state, scope, self.case.grid))
+        self.least = max(self.least, found.least_moved)
+        if found.state is None:
+            return Mended(None, 0, self.least, None, found.infeasible)
+        return self._told(found.state, found.slack)
+
+    def _told(self, state: State, slack: int | None) -> Mended:
+        plan = as_plan(self.case, state)
+        moved = sum(moved_patients(self.case, self.told, plan.appointments).values())
+        bound = check(self.case, plan).cost - slack if slack is not None else None
+        return Mended(plan, moved, min(self.least, moved), bound)
+
+    @cached_property
+    def _days(self) -> frozenset[int]:
+        return frozenset(range(max(0, self.now // MINUTES_PER_DAY), self.case.day_count))
+
+    @cached_property
+    def _past(self) -> frozenset[str]:
+        return frozenset(a.request for a in self.told if self.case.minute(a.start) < self.now) - {CRISIS}
+
+    def _is_to_come(self, candidate: Candidate) -> bool:
+        return candidate.starts[0][0] >= self.now
+
+    def _around_what_stands(self, state: State) -> Builder:
+        """Free what was lost and what is tied to it; all else stands."""
+        gaps = _Gaps(self.case, State(tuple(p for p in state.placed if p.need not in self._freed)))
+        ways = [w for n in self.catalogue.classes(self._offered) for w in self._all_ways(n)]
+        able = {c for way in ways if self._is_to_come(way) and gaps.hold(way) for c in way.team}
+        able |= {c for p in state.placed if p.need in self._freed for c in p.candidate.team}
+        able |= {c for c in self.case.clinicians if self._lacks_rest(c)}
+        pinned = (frozenset(state.served) - self._freed) | self._past
+        scope = Scope(
+            tuple(c for c in self.case.clinicians if c in able),
+            self._days,
+            self._offered,
+            pinned,
+            allows=lambda candidate: self._is_to_come(candidate) and gaps.hold(candidate),
+        )
+        return Builder(self.case, self.catalogue, state, scope, self.case.grid)
+
+    def _all_ways(self, needs: NeedClass) -> list[Candidate]:
+        return self.catalogue.ways(needs, tuple(self.case.clinicians))
+
+    @cached_property
+    def _freed(self) -> frozenset[str]:
+        """What was lost, with all that shares a patient, a day or an order with it."""
+        lost = {a.request for a in self.told if a not in self.standing}
+        return frozenset(self.catalogue.related(lost - {CRISIS})) - self._past
+
+    @cached_property
+    def _urgent(self) -> tuple[str, ...]:
+        """What a legal plan needs and what is asked for, as far as it is not met now."""
+        assert self.state is not None
+        return tuple(missing(self.case, self.state, dict.fromkeys([*required(self.case), *self.asked])))
+
+    @cached_property
+    def _offered(self) -> tuple[str, ...]:
+        assert self.state is not None
+        lost = [a.request for a in self.told if a.request != CRISIS]
+        tied = sorted(self.catalogue.related([*self._freed, *self._urgent]))
+        return tuple(missing(self.case, self.state, dict.fromkeys([*lost, *self._urgent, *tied])))
+
+    def _shows_all_ways(self, state: State) -> bool:
+        """Say whether no contact that was not offered could have helped: only visits that balance calls could."""
+        kinds = self.case.rulebook.contact_types
+        calls = any(
+            kinds[t].modality in REMOTE
+            for name in self._urgent
+            if name in self.case.requests
+            for t in self.case.requests[name].contact_types
+        )
+        broken = check(self.case, as_plan(self.case, state)).violations
+        return not calls and not any(violation.rule == "remote_share" for violation in broken)
+
+    def _helped(self, state: State) -> "_Found":
+        """Let one colleague after the other make room for what has to be met, then all together."""
+        asked = list(self._urgent)
+        if any(v.rule == "crisis_slots" for v in check(self.case, as_plan(self.case, state)).violations):
+            asked.append(CRISIS)
+        able = [self._free_first(name, state) for name in asked]
+        helpers = tuple(dict.fromkeys(c for names in able for c in names))
+        few = tuple(dict.fromkeys(c for names in able for c in names[:HELPERS_OF_A_NEED]))
+        best = _Found(None, 0, None, False)
+        for staff in dict.fromkeys([*((c,) for c in helpers), few, helpers]):
+            if self.budget.used_up or self.engine.stopped.is_set() or (best.state is not None and len(staff) > 1):
+                break
+            found = self._solved(self._with_helpers(state, staff))
+            if found.state is not None and (best.state is None or found.moved < best.moved):
+                best = found
+            if best.state is not None and best.moved <= self.least:
+                break
+        return best
+
+    def _free_first(self, name: str, state: State) -> list[str]:
+        """Return who could meet a need, whoever has least to do first."""
+        busy: dict[str, int] = defaultdict(int)
+        for placed in state.placed:
+            for clinician in placed.candidate.team:
+                busy[clinician] += placed.candidate.busy
+        ways = (way for way in self._all_ways(self.catalogue.classes([name])[0]) if self._is_to_come(way))
+        return sorted({c for way in ways for c in way.team}, key=lambda c: (busy[c], c))
+
+    def _with_helpers(self, state: State, helpers: tuple[str, ...]) -> Builder:
+        """Open some clinicians' weeks: what they have stays on its day with them, or goes."""
+        told = {(a.request, a.contact_type, frozenset(a.clinicians), a.start.date()) for a in self.told}
+        stay = {p.need for p in state.placed} - self._freed
+
+        def allows(candidate: Candidate) -> bool:
+            name, team = candidate.needs.key, frozenset(candidate.team)
+            as_told = (name, candidate.contact_type, team, self.case.date_of(candidate.day)) in told
+            return self._is_to_come(candidate) and (name not in stay or as_told)
+
+        pinned = self._past | {p.need for p in state.placed if not set(helpers) & set(p.candidate.team)}
+        scope = Scope(helpers, self._days, self._offered, frozenset(pinned) - {CRISIS}, allows=allows)
+        return Builder(self.case, self.catalogue, state, scope, self.case.grid)
+
+    def _solved(self, builder: Builder) -> "_Found":
+        """Solve a model for the fewest moved, then for the least cost among those that move no more."""
+        cp, heads = builder.model.cp, self._moving(builder)
+        self._hint(builder)
+        cp.minimize(heads)
+        fewest = self._run(cp, FOR_FEWEST)
+        if fewest.cost is None:
+            return _Found(None, 0, None, fewest.status == "infeasible")
+        cp.add(heads <= fewest.cost)
+        cp.clear_hints()  # type: ignore[no-untyped-call]
+        for place, value in enumerate(fewest.values):
+            cp.add_hint(cp.get_int_var_from_proto_index(place), value)
+        cp.minimize(sum(builder.model.charges))
+        cheapest = self._run(cp, FOR_CHEAPEST)
+        best = cheapest if cheapest.found else fewest
+        state = builder.state.apply(read_change(builder, best.value))
+        plan = as_plan(self.case, state)
+        if not check(self.case, plan).legal:
+            return _Found(None, 0, None, False)
+        proven = cheapest.cost is not None and fewest.bound == fewest.cost
+        slack = (cheapest.cost or 0) - cheapest.bound if proven else None
+        moved = sum(moved_patients(self.case, self.told, plan.appointments).values())
+        return _Found(state, fewest.bound, slack, False, moved)
+
+    def _run(self, cp: cp_model.CpModel, share: float) -> Outcome:
+        left = self.budget.seconds_left()
+        wall = share * left if left is not None else None
+        return self.engine.solve(cp, deterministic=NO_LIMIT, wall=wall, workers=self.workers)
+
+    def _hint(self, builder: Builder) -> None:
+        """Tell the solver where everything was told to be."""
+        times = {p[0]: p[1:] for p in promises(self.case, self.told)}
+        for request, (start, contact_type, team) in times.items():
+            for slot in builder.model.slots_of_need.get(request, ()):
+                if slot.standing:
+                    continue
+                here = (slot.candidate.contact_type, frozenset(slot.candidate.team)) == (contact_type, team)
+                as_told = here and slot.candidate.day == start // MINUTES_PER_DAY
+                builder.model.cp.add_hint(slot.presence, as_told)
+                if as_told:
+                    builder.model.cp.add_hint(slot.start, builder.model.units(start))
+
+    def _moving(self, builder: Builder) -> Expr:
+        """Return how many people a model moves: whose promises it may break, and those whose it must."""
+        free = {name for names in builder.members.values() for name in names}
+        broken: dict[str, tuple[int, list[list[cp_model.IntVar]]]] = {}
+        for promise in promises(self.case, self.told):
+            request, start, contact_type, team = promise
+            if start < self.now or request not in free:
+                continue
+            stands = [
+                builder.model.stands_at(slot, start, None)
+                for slot in builder.model.slots_of_need.get(request, ())
+                if (slot.candidate.contact_type, frozenset(slot.candidate.team)) == (contact_type, team)
+            ]
+            for person, heads in people(self.case, request).items():
+                broken.setdefault(person, (heads, []))[1].append([s for s in stands if s is not None])
+        terms = []
+        for heads, kept in broken.values():
+            moves = builder.model.cp.new_bool_var("")
+            for places in kept:
+                builder.model.cp.add_bool_or([moves, *places])
+            terms.append(heads * moves)
+        return sum(terms)
+
+    def _improved(self, state: State) -> State:
+        """Fill what time is left without moving anybody who was not moved."""
+        told = promises(self.case, self.told)
+        plan = as_plan(self.case, state)
+        pinned = frozenset(request for request, *_ in told & promises(self.case, plan.appointments)) | self._past
+        tasks = Tasks(self.case, self.catalogue, Bound(None), random.Random(0), min(self._days, default=0))
+        parts = self.case, self.catalogue, self.engine, self.budget, tasks
+        cost = check(self.case, plan).cost
+        search = Search(*parts, state, cost, self.workers, lambda _: None, lambda _: False, pinned)
+        search.improve(tuple(self.case.clinicians))
+        return search.state
+
+    def _lacks_rest(self, clinician: str) -> bool:
+        """Say whether a break of a clinician, who still works, fell into what is lost."""
+        assert self.case.earlier is not None
+        lost = any(
+            b.clinician == clinician and not self._is_worked(clinician, b.start, b.end)
+            for b in self.case.earlier.breaks
+        )
+        return lost and any(self.case.hours(clinician, day) for day in self._days)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A legal state (None: none found), and how many it moves.
+
+    Of the model that was solved: the least moved by any of its plans, and how far the cost may be from the least.
+    """
+
+    state: State | None
+    least_moved: int
+    slack: int | None
+    infeasible: bool
+    moved: int = 0
+
+
+class _Gaps:
+    """Where clinicians have time between the contacts that stand."""
+
+    def __init__(self, case: Case, state: State) -> None:
+        taken: dict[tuple[str, int], list[Stretch]] = defaultdict(list)
+        for placed in state.placed:
+            if placed.start is not None:
+                for clinician in placed.candidate.team:
+                    taken[clinician, placed.candidate.day].append((placed.start, placed.start + placed.candidate.busy))
+        self.case, self.taken = case, taken
+        self._known: dict[tuple[str, int], list[Stretch]] = {}
+
+    def hold(self, candidate: Candidate) -> bool:
+        """Say whether each of a candidate's team has a gap for it."""
+        return all(
+            any(
+                max(first, start) <= min(last, end - candidate.busy)
+                for first, last in candidate.starts
+                for start, end in self._of(clinician, candidate.day)
+            )
+            for clinician in candidate.team
+        )
+
+    def _of(self, clinician: str, day: int) -> list[Stretch]:
+        if (clinician, day) not in self._known:
+            gaps = list(self.case.hours(clinician, day))
+            for start, end in self.taken[clinician, day]:
+                gaps = [p for a, b in gaps for p in ((a, min(b, start)), (max(a, end), b)) if p[0] < p[1]]
+            self._known[clinician, day] = gaps
+        return self._known[clinician, day]
