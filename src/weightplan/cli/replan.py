@@ -45,7 +45,7 @@ def replan(
     no_show: Annotated[Names, typer.Option(metavar="Q", help="A missed visit: somebody phones the patient.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="F", help="Write the new plan here.")] = None,
     rulebook: Rulebook = None,
-    time_limit: Annotated[float, typer.Option(min=0.1, callback=finite, help="Seconds.")] = 15.0,
+    time_limit: Annotated[float, typer.Option(min=0.1, callback=finite, help="Seconds.")] = 8.0,
     language: Tongue = Language.en,
     as_json: AsJson = False,
 ) -> None:

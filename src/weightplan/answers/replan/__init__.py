@@ -45,7 +45,7 @@ def replan(
     plan: Plan,
     what: Disruption,
     *,
-    seconds: float = 15.0,
+    seconds: float = 8.0,
     workers: int = 2,
     stop: Callable[[], bool] | None = None,
 ) -> Replanned:
