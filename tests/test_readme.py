@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import typer
 from typer.core import TyperGroup
+from typer.testing import CliRunner
 
 from weightplan.cli import app
-from weightplan.files import shipped
+from weightplan.files import read_plan, shipped
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,6 +53,27 @@ def test_commands_and_options_exist(call: str) -> None:
 def test_options_named_alone_belong_to_solve(option: str) -> None:
     """Options in the text, outside a command line, are options of `solve`."""
     assert option in options("solve")
+
+
+def test_the_story_of_one_tuesday_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands, one after the other: each ends well, and the ill clinician is booked no more."""
+    monkeypatch.chdir(tmp_path)
+    story = README[README.index("## One Tuesday") : README.index("## Commands")]
+    calls = [line for fence in re.findall(r"```sh\n(.*?)```", story, re.DOTALL) for line in fence.splitlines()]
+    said = {}
+    for call in calls:
+        words = shlex.split(call.removeprefix("weightplan "))
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, f"{call}: {result.stderr}"
+        said[words[0]] = " ".join(result.stdout.split())
+    assert set(said) == {"solve", "why", "moves", "replan", "diff", "confidence"}
+    assert "No legal week gives more than" in said["why"]
+    assert "cannot move to Wed 2 Dec 10:00" in said["moves"]
+    assert said["why"].startswith("29 of 43.5.")
+    assert re.search(r"\d+ patients? moves?", said["replan"])
+    tuesday = read_plan("tuesday.json")
+    assert not [a for a in tuesday.appointments if "psy2" in a.clinicians and f"{a.start:%m-%d}" == "12-01"]
+    assert (tmp_path / "friday.html").stat().st_size > 10_000
 
 
 def test_the_weeks_named_ship() -> None:

@@ -8,7 +8,7 @@ small week is solved as a whole; in a larger one the days of those who could hel
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -17,7 +17,6 @@ from weightplan.case import CRISIS, Case, Stretch
 from weightplan.check import check
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Appointment, Plan
-from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
@@ -34,7 +33,8 @@ from weightplan.solver.tasks import Tasks
 from weightplan.week import Group
 
 HELPERS_OF_A_NEED = 3
-FOR_FEWEST, FOR_CHEAPEST = 0.4, 0.3  # of the time that is left
+MOST_FOR_PROOF = 2_000  # needs times clinicians
+FOR_FEWEST, FOR_CHEAPEST, FOR_PROOF = 0.4, 0.3, 0.6  # of the time that is left
 Promise = tuple[str, int, str, frozenset[str]]
 
 
@@ -130,22 +130,44 @@ class _Repair:
             return self._as_a_whole(self.state)
         found = self._solved(self._around_what_stands(self.state))
         if found.state is None:
-            if found.infeasible and self._shows_all_ways(self.state):
+            if found.infeasible and self._needs_others_to_move():
                 self.least += 1
             found = self._helped(self.state)
         if found.state is None:
             return Mended(None, 0, self.least, None)
+        if found.moved > self.least and len(self.case.needs) * len(self.case.clinicians) <= MOST_FOR_PROOF:
+            found = self._with_fewer(self.state, found)
+        assert found.state is not None
         return self._told(self._improved(found.state), None)
+
+    def _with_fewer(self, state: State, found: "_Found") -> "_Found":
+        """Ask the complete model for a plan that moves fewer; that there is none is a proof."""
+        builder = self._complete(state)
+        heads = self._moving(builder)
+        self._hint(builder)
+        builder.model.cp.add(heads <= found.moved - 1)
+        builder.model.cp.minimize(heads)
+        outcome = self._run(builder.model.cp, FOR_PROOF)
+        if outcome.status == "infeasible":
+            self.least = found.moved
+        if not outcome.found:
+            return found
+        self.least = max(self.least, outcome.bound)
+        better = builder.state.apply(read_change(builder, outcome.value))
+        return replace(found, state=better) if check(self.case, as_plan(self.case, better)).legal else found
 
     def _as_a_whole(self, state: State) -> Mended:
         """Solve the complete model of what is still to come: what it proves holds."""
-        offered = tuple(missing(self.case, state, self.case.needs))
-        scope = Scope(tuple(self.case.clinicians), self._days, offered, self._past, allows=self._is_to_come)
-        found = self._solved(Builder(self.case, self.catalogue, state, scope, self.case.grid))
+        found = self._solved(self._complete(state))
         self.least = max(self.least, found.least_moved)
         if found.state is None:
             return Mended(None, 0, self.least, None, found.infeasible)
         return self._told(found.state, found.slack)
+
+    def _complete(self, state: State) -> Builder:
+        offered = tuple(missing(self.case, state, self.case.needs))
+        scope = Scope(tuple(self.case.clinicians), self._days, offered, self._past, allows=self._is_to_come)
+        return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
     def _told(self, state: State, slack: int | None) -> Mended:
         plan = as_plan(self.case, state)
@@ -203,17 +225,23 @@ class _Repair:
         tied = sorted(self.catalogue.related([*self._freed, *self._urgent]))
         return tuple(missing(self.case, self.state, dict.fromkeys([*lost, *self._urgent, *tied])))
 
-    def _shows_all_ways(self, state: State) -> bool:
-        """Say whether no contact that was not offered could have helped: only visits that balance calls could."""
-        kinds = self.case.rulebook.contact_types
-        calls = any(
-            kinds[t].modality in REMOTE
-            for name in self._urgent
-            if name in self.case.requests
-            for t in self.case.requests[name].contact_types
+    def _needs_others_to_move(self) -> bool:
+        """Say whether more must move than what was lost, after no plan was found around what stands.
+
+        Of contacts that were not offered there only visits could have helped, by making room for calls:
+        if nothing is possible without that limit either, nothing is.
+        """
+        limited = [c for c in self.case.clinicians if self.case.limits(c).max_remote_share is not None]
+        if not limited:
+            return True
+        people = tuple(
+            c.model_copy(update={"limits": c.limits.model_copy(update={"max_remote_share": None})})
+            for c in self.case.week.clinicians
         )
-        broken = check(self.case, as_plan(self.case, state)).violations
-        return not calls and not any(violation.rule == "remote_share" for violation in broken)
+        week = self.case.week.model_copy(update={"clinicians": people})
+        free = Case(week, self.case.rulebook, self.case.earlier)
+        other = _Repair(free, self.now, self.asked, self.engine, self.budget, self.workers)
+        return other.state is not None and other._solved(other._around_what_stands(other.state)).infeasible
 
     def _helped(self, state: State) -> "_Found":
         """Let one colleague after the other make room for what has to be met, then all together."""
@@ -246,7 +274,7 @@ class _Repair:
     def _with_helpers(self, state: State, helpers: tuple[str, ...]) -> Builder:
         """Open some clinicians' weeks: what they have stays on its day with them, or goes."""
         told = {(a.request, a.contact_type, frozenset(a.clinicians), a.start.date()) for a in self.told}
-        stay = {p.need for p in state.placed} - self._freed
+        stay = {p.need for p in state.placed} - self._freed - {CRISIS}
 
         def allows(candidate: Candidate) -> bool:
             name, team = candidate.needs.key, frozenset(candidate.team)
