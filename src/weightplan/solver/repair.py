@@ -6,14 +6,14 @@ small week is solved as a whole; in a larger one the days of those who could hel
 """
 
 import random
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ortools.sat.python import cp_model
 
-from weightplan.case import CRISIS, Case, Stretch
+from weightplan.case import CRISIS, Case
 from weightplan.check import check
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Appointment, Plan
@@ -22,7 +22,9 @@ from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.exact import is_small
+from weightplan.solver.gaps import Gaps
 from weightplan.solver.parts import Expr
+from weightplan.solver.promises import moved_patients, people, promises
 from weightplan.solver.read import read_change
 from weightplan.solver.search import Search
 from weightplan.solver.solve import watching
@@ -30,12 +32,10 @@ from weightplan.solver.start import NO_LIMIT, as_state, required
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.tasks import Tasks
-from weightplan.week import Group
 
 HELPERS_OF_A_NEED = 3
 MOST_FOR_PROOF = 2_000  # needs times clinicians
 FOR_FEWEST, FOR_CHEAPEST, FOR_PROOF = 0.4, 0.3, 0.6  # of the time that is left
-Promise = tuple[str, int, str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -68,29 +68,6 @@ def mend(
     engine = Engine()
     with watching(engine, stop):
         return _Repair(case, now, tuple(asked), engine, Budget(seconds, None), workers).mended()
-
-
-def promises(case: Case, appointments: Iterable[Appointment]) -> Counter[Promise]:
-    """Return what patients were told: which need, when, how, with whom."""
-    return Counter(
-        (a.request, case.minute(a.start), a.contact_type, frozenset(a.clinicians))
-        for a in appointments
-        if a.request != CRISIS
-    )
-
-
-def moved_patients(case: Case, before: Iterable[Appointment], after: Iterable[Appointment]) -> dict[str, int]:
-    """Return how many people each broken promise moves, by patient, or by need where no patient is named."""
-    broken = promises(case, before) - promises(case, after)
-    return {name: heads for promise in broken for name, heads in people(case, promise[0]).items()}
-
-
-def people(case: Case, request: str) -> Mapping[str, int]:
-    """Return who comes to a need, each once, or how many where nobody is named."""
-    need = case.needs.get(request)
-    if isinstance(need, Group):
-        return dict.fromkeys(case.members(need), 1) or {request: case.participants(need)}
-    return {need.patient or request: 1} if need is not None else {}
 
 
 class _Repair:
@@ -188,7 +165,7 @@ class _Repair:
 
     def _around_what_stands(self, state: State) -> Builder:
         """Free what was lost and what is tied to it; all else stands."""
-        gaps = _Gaps(self.case, State(tuple(p for p in state.placed if p.need not in self._freed)))
+        gaps = Gaps(self.case, State(tuple(p for p in state.placed if p.need not in self._freed)))
         ways = [w for n in self.catalogue.classes(self._offered) for w in self._all_ways(n)]
         able = {c for way in ways if self._is_to_come(way) and gaps.hold(way) for c in way.team}
         able |= {c for p in state.placed if p.need in self._freed for c in p.candidate.team}
@@ -384,35 +361,3 @@ class _Found:
     slack: int | None
     infeasible: bool
     moved: int = 0
-
-
-class _Gaps:
-    """Where clinicians have time between the contacts that stand."""
-
-    def __init__(self, case: Case, state: State) -> None:
-        taken: dict[tuple[str, int], list[Stretch]] = defaultdict(list)
-        for placed in state.placed:
-            if placed.start is not None:
-                for clinician in placed.candidate.team:
-                    taken[clinician, placed.candidate.day].append((placed.start, placed.start + placed.candidate.busy))
-        self.case, self.taken = case, taken
-        self._known: dict[tuple[str, int], list[Stretch]] = {}
-
-    def hold(self, candidate: Candidate) -> bool:
-        """Say whether each of a candidate's team has a gap for it."""
-        return all(
-            any(
-                max(first, start) <= min(last, end - candidate.busy)
-                for first, last in candidate.starts
-                for start, end in self._of(clinician, candidate.day)
-            )
-            for clinician in candidate.team
-        )
-
-    def _of(self, clinician: str, day: int) -> list[Stretch]:
-        if (clinician, day) not in self._known:
-            gaps = list(self.case.hours(clinician, day))
-            for start, end in self.taken[clinician, day]:
-                gaps = [p for a, b in gaps for p in ((a, min(b, start)), (max(a, end), b)) if p[0] < p[1]]
-            self._known[clinician, day] = gaps
-        return self._known[clinician, day]

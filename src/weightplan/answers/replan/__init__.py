@@ -13,7 +13,8 @@ from weightplan.check import check
 from weightplan.plan import Appointment, Plan
 from weightplan.reasons import unserved
 from weightplan.report.words import Language
-from weightplan.solver.repair import mend, people
+from weightplan.solver.promises import people
+from weightplan.solver.repair import mend
 
 
 class Call(AnswerModel):
