@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
-from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, tiny, visits
+from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
+from tests.answers.test_ceiling import weeks
 from tests.builders import at, booking, request
 from weightplan.answers.replan import Disruption, replan
 from weightplan.answers.replan.disruption import disrupted
@@ -43,24 +44,14 @@ def moved(case: Case, before: Plan, after: Plan) -> int:
 
 def broken_weeks(first: int, number: int) -> Iterator[tuple[int, Case, Plan, Disruption]]:
     """Yield tiny weeks with a legal plan, and somebody who is ill for a day of it."""
-    seed = first
-    while number:
-        case = tiny(seed)
-        seed += 1
-        try:
-            plans = [plan for plan, _ in legal_plans(case, MOST_PLANS // 4)] if case is not None else []
-        except TooManyError:
-            continue
-        if case is None or not plans:
-            continue
+    for seed, case, plans in weeks(first, number):
         plan = max(plans[seed % 7 :: 7] or plans, key=lambda p: len(p.appointments))
         if not plan.appointments:
             continue
         lost = plan.appointments[seed % len(plan.appointments)]
         day = datetime.combine(lost.start.date(), datetime.min.time())
-        number -= 1
         ill = (lost.clinicians[0], (day, day + timedelta(days=1)))
-        yield seed - 1, case, plan, Disruption(now=case.moment(0), absent=(ill,))
+        yield seed, case, plan, Disruption(now=case.moment(0), absent=(ill,))
 
 
 def fewest_then_cheapest(case: Case, told: Plan) -> tuple[int, int] | None:
@@ -71,7 +62,7 @@ def fewest_then_cheapest(case: Case, told: Plan) -> tuple[int, int] | None:
 def test_no_plan_moves_fewer_or_costs_less(chunk: int) -> None:
     """On 200 weeks in which somebody is ill, with and without somebody to stand in."""
     seen: Counter[object] = Counter()
-    for seed, case, plan, what in broken_weeks(30_000 + 10_000 * chunk, 50):
+    for seed, case, plan, what in broken_weeks(30_000 + 10_000 * chunk, 60):
         answer = replan(case, plan, what, seconds=20, workers=1)
         now, _ = without_the_impossible(disrupted(case, plan, what), 0)
         try:
