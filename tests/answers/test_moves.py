@@ -39,11 +39,15 @@ def places(case: Case, old: Appointment) -> dict[Key, Appointment]:
 def listed(case: Case, answer: Moves, every: dict[Key, Appointment]) -> dict[Key, int]:
     """Return the cost of every place that an answer lists, each start and room of a move by itself."""
     by_rest = {(k[0], k[1], k[2], a.clinicians): k for k, a in every.items()}
+    # Leaders in another order are the same place where nobody's weight hangs on the order.
+    alike = {k[:4]: k for k in every}
     found = {}
     for move in answer.moves:
         for minute in range(case.minute(move.start), case.minute(move.last_start) + 1, case.grid):
             for free in move.rooms or (None,):
-                found[by_rest[case.moment(minute), free, move.contact_type, move.clinicians]] = move.cost
+                start = case.moment(minute)
+                exact = by_rest.get((start, free, move.contact_type, move.clinicians))
+                found[exact or alike[start, free, move.contact_type, frozenset(move.clinicians)]] = move.cost
     return found
 
 

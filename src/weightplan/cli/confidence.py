@@ -11,7 +11,8 @@ from rich.table import Table
 
 from weightplan.cli.options import AsJson, Language, Rulebook, Tongue, Week
 from weightplan.cli.plans import clinician_of, read_plan_of
-from weightplan.cli.tables import plain, table
+from weightplan.cli.tables import table
+from weightplan.report.onscreen import plain
 
 if TYPE_CHECKING:
     from weightplan.answers.confidence import Chances, Confidence, Outlook

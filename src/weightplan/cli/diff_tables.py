@@ -6,8 +6,9 @@ from rich.console import Console
 
 from weightplan.answers.diff import Change, Compared, Diff, Figures, Placed
 from weightplan.case import Case
-from weightplan.cli.tables import plain, table
+from weightplan.cli.tables import table
 from weightplan.report.looks import type_label
+from weightplan.report.onscreen import plain
 from weightplan.report.words import Language, Words
 
 # key: (Swedish, English)

@@ -10,7 +10,8 @@ from rich.console import Console
 from weightplan.cli.asking import Stop, asked
 from weightplan.cli.options import AsJson, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.plans import clinician_of, named, read_plan_of
-from weightplan.cli.tables import plain, table
+from weightplan.cli.tables import table
+from weightplan.report.onscreen import plain
 
 if TYPE_CHECKING:
     from weightplan.answers.price import Prices

@@ -13,8 +13,9 @@ from weightplan.cli.errors import INFEASIBLE, OUT_OF_TIME
 from weightplan.cli.options import AsJson, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.outputs import atomic, make_sure_writable
 from weightplan.cli.plans import clinician_of, named, read_plan_of
-from weightplan.cli.tables import plain, table
+from weightplan.cli.tables import table
 from weightplan.errors import InputError
+from weightplan.report.onscreen import plain
 
 if TYPE_CHECKING:
     from weightplan.answers.replan import Disruption, Replanned

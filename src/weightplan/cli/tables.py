@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from weightplan.report.words import NARROW_SPACE
+from weightplan.report.onscreen import plain
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], names: int = 1) -> Table:
@@ -16,9 +16,3 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], names
     for row in rows:
         made.add_row(*(plain(cell) for cell in row))
     return made
-
-
-def plain(text: str) -> Text:
-    """Return text as it is, without what could steer the terminal."""
-    kept = (c if c.isprintable() or c == NARROW_SPACE else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return Text("".join(kept))

@@ -14,6 +14,7 @@ from weightplan.check import check
 from weightplan.plan import Appointment, ClinicianResult, Plan
 from weightplan.report.facts import left_over
 from weightplan.report.looks import type_label
+from weightplan.report.onscreen import plain
 from weightplan.report.verdict import verdicts
 from weightplan.report.words import Language, Words, readable
 
@@ -26,7 +27,7 @@ def show(plan: Plan, console: Console, case: Case | None = None, language: Langu
     """
     words = Words(language)
     for sentence in _status(plan, words):
-        console.print(_text(sentence))
+        console.print(plain(sentence))
     people = _people(plan, case)
     results = check(case, plan).clinicians if case else plan.clinicians
     if results:
@@ -65,26 +66,26 @@ def _targets(results: tuple[ClinicianResult, ...], words: Words) -> Table:
     for name in names:
         table.add_column(words(name), justify="right")
     for result in results:
-        table.add_row(_text(result.id), _outcome(result, words), *_figures(result, words))
+        table.add_row(plain(result.id), _outcome(result, words), *_figures(result, words))
     return table
 
 
 def _binding(plan: Plan, case: Case | None, words: Words) -> Iterator[Text]:
     bound = [v for v in verdicts(case, plan) if v.binding] if case else []
     if bound:
-        yield _text(f"{words('binds')}:", "bold")
+        yield plain(f"{words('binds')}:", "bold")
     for verdict in bound:
         for bind in verdict.binding:
-            yield _text(f"  {verdict.clinician}: {bind.text(words)}")
+            yield plain(f"  {verdict.clinician}: {bind.text(words)}")
 
 
 def _outcome(result: ClinicianResult, words: Words) -> Text:
     if result.target == 0:
-        return _text(words("chip.no_target"))
+        return plain(words("chip.no_target"))
     short = round(result.target - result.booked, 2)
     if short > 0:
-        return _text(words("chip.short", short=words.weight(short)), "yellow")
-    return _text(words("chip.reached"), "green")
+        return plain(words("chip.short", short=words.weight(short)), "yellow")
+    return plain(words("chip.reached"), "green")
 
 
 def _figures(result: ClinicianResult, words: Words) -> list[str]:
@@ -101,10 +102,10 @@ def _week(plan: Plan, case: Case | None, clinician: str, words: Words) -> Table:
     rows = [(a.start, _contact(a, case, words)) for a in plan.appointments if clinician in a.clinicians]
     rows += [(b.start, words(b.kind)) for b in plan.breaks if b.clinician == clinician]
     by_day = {d: sorted(r for r in rows if r[0].date() == d) for d in _days(plan)}
-    table = Table(title=_text(clinician), title_justify="left", expand=True)
+    table = Table(title=plain(clinician), title_justify="left", expand=True)
     for day in by_day:
         table.add_column(words.date(day), ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_row(*(_text("\n".join(f"{start:%H:%M} {what}" for start, what in day)) for day in by_day.values()))
+    table.add_row(*(plain("\n".join(f"{start:%H:%M} {what}" for start, what in day)) for day in by_day.values()))
     return table
 
 
@@ -123,7 +124,7 @@ def _rooms(plan: Plan, words: Words) -> Table:
         table.add_column(words.date(day))
     for room, contacts in groupby(held, key=lambda a: a.room or ""):
         own = list(contacts)
-        table.add_row(_text(room), *(_room_day([a for a in own if a.start.date() == d], words) for d in days))
+        table.add_row(plain(room), *(_room_day([a for a in own if a.start.date() == d], words) for d in days))
     return table
 
 
@@ -148,15 +149,10 @@ def _unserved(plan: Plan, case: Case | None, words: Words) -> Table | Text:
             counts[need.reason] += need.count
     if not counts:
         # Without the case an empty list says only that the plan names none.
-        return _text(words("unserved.none") if case else f"{words('unserved')}: –")
+        return plain(words("unserved.none") if case else f"{words('unserved')}: –")
     table = Table(title=words("unserved"), title_justify="left")
     table.add_column(words("reason"), overflow="fold")
     table.add_column(words("count"), justify="right")
     for reason, count in counts.most_common():
-        table.add_row(_text(words.known(f"reason.{reason}", reason)), str(count))
+        table.add_row(plain(words.known(f"reason.{reason}", reason)), str(count))
     return table
-
-
-def _text(words: str, style: str = "") -> Text:
-    """Return text as it is: no markup from ids, and nothing that could steer the terminal."""
-    return Text("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in words), style=style)
