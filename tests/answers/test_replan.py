@@ -15,6 +15,7 @@ from weightplan.answers.replan.disruption import disrupted
 from weightplan.answers.replan.waived import without_the_impossible
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
+from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver import repair, solve
 from weightplan.week import Request
@@ -168,7 +169,9 @@ def test_a_must_that_nobody_can_meet_any_more_is_named() -> None:
     assert answer.text == "1 patient moves. Can no longer be met: qp1."
 
 
-def test_a_lost_room_moves_nobody_where_another_is_free() -> None:
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_lost_room_moves_nobody_where_another_is_free(whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "is_small", lambda case: whole)
     rooms = [{"id": "r1", "kind": "consulting"}, {"id": "r2", "kind": "consulting"}]
     case = small(on_monday("a", "10:00-11:00"), requests=visits("p1"), rooms=rooms)
     told = solve(case, time_limit=5, workers=1)
@@ -178,6 +181,28 @@ def test_a_lost_room_moves_nobody_where_another_is_free() -> None:
     answer = replan(
         case, told, Disruption(now=monday, rooms=((lost, (monday, monday + timedelta(days=1))),)), seconds=5
     )
-    assert (answer.moved, answer.text) == (0, "No patient moves.")
+    assert (answer.moved, answer.text, answer.proof.bound) == (0, "No patient moves.", 0.0)
     assert answer.plan is not None
     assert answer.plan.appointments[0].room not in (None, lost)
+
+
+def test_a_lost_room_alone_is_no_proof_that_somebody_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The only room is lost on the morning and a works all day: p1 moves, and only a whole solve proves it."""
+    rooms = [{"id": "r1", "kind": "consulting"}]
+    case = small(on_monday("a", "10:00-13:00"), requests=[request("q1", "visit", patient="p1")], rooms=rooms)
+    told = solve(case, time_limit=5, workers=1)
+    start = told.appointments[0].start
+    what = Disruption(now=datetime(2026, 11, 23), rooms=(("r1", (start, start + timedelta(minutes=30))),))
+    assert [replan(case, told, what, seconds=2).moved, replan(case, told, what, seconds=2).proof.bound] == [1, 1.0]
+    monkeypatch.setattr(repair, "is_small", lambda case: False)
+    monkeypatch.setattr(repair, "MOST_FOR_PROOF", 0)
+    larger = replan(case, told, what, seconds=2)
+    assert (larger.moved, larger.proof.proven, larger.proof.bound) == (1, False, 0.0)
+
+
+def test_a_plan_of_another_week_is_refused_in_one_line() -> None:
+    case = small(on_monday("a", "10:00-11:00"), requests=visits("p1"))
+    told = solve(case, time_limit=5, workers=1)
+    odd = told.appointments[0].model_copy(update={"contact_type": "first"})
+    with pytest.raises(InputError, match="does not offer at all"):
+        replan(case, told.model_copy(update={"appointments": (odd,)}), Disruption(now=datetime(2026, 11, 23)))

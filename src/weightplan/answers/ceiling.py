@@ -13,6 +13,9 @@ from weightplan.plan import Plan
 from weightplan.solver.ceiling import Most, most_given, most_of_all
 
 Stop = Callable[[], bool]
+NOT_OURS = (
+    "the plan is legal, and yet not one to reckon from: a break lies off the grid, or a contact that no need asks for"
+)
 WORKED = 0.8  # of the time; models are built and plans checked in the rest
 
 
@@ -84,7 +87,8 @@ def why_all(
 def _timed(found: Callable[[], Most | None], booked: float) -> Highest:
     begun = time.monotonic()
     most = found()
-    assert most is not None  # the plan is legal: its own week is one of them
+    if most is None:
+        raise InputError([NOT_OURS])
     weights = max(most.weights, hundredths(booked))
     seconds = round(time.monotonic() - begun, 2)
     return Highest(weights=weights / 100, bound=most.bound / 100, proven=weights == most.bound, seconds=seconds)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from weightplan.answers.ceiling import NOT_OURS
 from weightplan.answers.conflict.demands import PERSONAL, Demand, without
 from weightplan.answers.proof import Answer, AnswerModel, Proof
 from weightplan.case import Case
@@ -64,7 +65,8 @@ def price(
 
     def most(changed: Case) -> Most:
         best = most_given(changed, plan, clinician, seconds=each, stop=stop)
-        assert best is not None  # what is legal stays legal where a rule is relaxed
+        if best is None:
+            raise InputError([NOT_OURS])
         return best
 
     now = most(case)

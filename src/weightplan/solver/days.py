@@ -86,9 +86,7 @@ class DayByDay:
         """Return the days that a solved model chose."""
         return read_chosen(rough, outcome.value) if outcome.found else None
 
-    def time(
-        self, chosen: Chosen, state: State, limit: float, exactly: float = FOR_EXACT_TIMES
-    ) -> Change | None:
+    def time(self, chosen: Chosen, state: State, limit: float, exactly: float = FOR_EXACT_TIMES) -> Change | None:
         """Find the times for chosen days in a state in which others may have changed theirs meanwhile.
 
         Limits in deterministic time, for a day exactly as chosen and for what fits of it.
@@ -112,9 +110,7 @@ class DayByDay:
         held = tuple(h for h in now.held if h.clinician in staff and h.day in self.scope.days)
         return Change(staff, self.scope.days, chosen.days.gone, placed, held)
 
-    def _time_day(
-        self, state: State, day: int, due: Mapping[str, int], limit: float, exactly: float
-    ) -> State | None:
+    def _time_day(self, state: State, day: int, due: Mapping[str, int], limit: float, exactly: float) -> State | None:
         """Find the times of one day: of exactly what was chosen, else of what fits of it.
 
         Then what the choice of days left out may fill the gaps, and admin time that does not fit

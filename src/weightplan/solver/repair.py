@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
+from weightplan.errors import InputError
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Appointment, Plan
 from weightplan.solver.bound import Bound
@@ -80,19 +81,29 @@ class _Repair:
         self.catalogue = Catalogue(case)
         self.told = case.earlier.appointments
         self.standing = [a for a in self.told if self._can_stand(a)]
-        self.least = sum(moved_patients(case, self.told, self.standing).values())
+        # Where only a room is lost another may do: that alone moves nobody for certain.
+        self.least = sum(moved_patients(case, self.told, filter(self._has_its_people, self.told)).values())
         breaks = tuple(b for b in case.earlier.breaks if self._is_worked(b.clinician, b.start, b.end))
-        self.state = as_state(case, self.catalogue, Plan(appointments=tuple(self.standing), breaks=breaks))
+        state = as_state(case, self.catalogue, Plan(appointments=tuple(self.standing), breaks=breaks))
+        if state is None:
+            raise InputError(["the plan holds a contact that the week as it is now does not offer at all"])
+        self.state = state
 
     def _is_worked(self, clinician: str, start: object, end: object) -> bool:
         first, last = self.case.minute(start), self.case.minute(end)  # type: ignore[arg-type]
         return any(a <= first and last <= b for a, b in self.case.hours(clinician, first // MINUTES_PER_DAY))
 
+    def _has_its_people(self, a: Appointment) -> bool:
+        """Say whether a contact has been, or all who lead it will be there."""
+        return self.case.minute(a.start) < self.now or all(
+            self._is_worked(c, a.start, a.busy_until) for c in a.clinicians
+        )
+
     def _can_stand(self, a: Appointment) -> bool:
         """Say whether a contact can be as told: it has been, or all who lead it are there, and its room is open."""
         if self.case.minute(a.start) < self.now:
             return True
-        if not all(self._is_worked(c, a.start, a.busy_until) for c in a.clinicians):
+        if not self._has_its_people(a):
             return False
         room = self.case.rooms.get(a.room or "")
         if room is None or room.hours is None:
@@ -101,8 +112,6 @@ class _Repair:
         return any(x <= first and last <= y for x, y in self.case.span_on(room.hours, first // MINUTES_PER_DAY))
 
     def mended(self) -> Mended:
-        if self.state is None:
-            return Mended(None, 0, self.least, None)
         if is_small(self.case):
             return self._as_a_whole(self.state)
         found = self._solved(self._around_what_stands(self.state))
@@ -186,18 +195,17 @@ class _Repair:
     @cached_property
     def _freed(self) -> frozenset[str]:
         """What was lost, with all that shares a patient, a day or an order with it."""
-        lost = {a.request for a in self.told if a not in self.standing}
+        standing = {id(a) for a in self.standing}
+        lost = {a.request for a in self.told if id(a) not in standing}
         return frozenset(self.catalogue.related(lost - {CRISIS})) - self._past
 
     @cached_property
     def _urgent(self) -> tuple[str, ...]:
         """What a legal plan needs and what is asked for, as far as it is not met now."""
-        assert self.state is not None
         return tuple(missing(self.case, self.state, dict.fromkeys([*required(self.case), *self.asked])))
 
     @cached_property
     def _offered(self) -> tuple[str, ...]:
-        assert self.state is not None
         lost = [a.request for a in self.told if a.request != CRISIS]
         tied = sorted(self.catalogue.related([*self._freed, *self._urgent]))
         return tuple(missing(self.case, self.state, dict.fromkeys([*lost, *self._urgent, *tied])))
@@ -218,7 +226,7 @@ class _Repair:
         week = self.case.week.model_copy(update={"clinicians": people})
         free = Case(week, self.case.rulebook, self.case.earlier)
         other = _Repair(free, self.now, self.asked, self.engine, self.budget, self.workers)
-        return other.state is not None and other._solved(other._around_what_stands(other.state)).infeasible
+        return other._solved(other._around_what_stands(other.state)).infeasible
 
     def _helped(self, state: State) -> "_Found":
         """Let one colleague after the other make room for what has to be met, then all together."""

@@ -31,12 +31,14 @@ class Call(AnswerModel):
 class Replanned(Answer):
     """The mended plan (None: none was found), how many patients it moves and whom to phone.
 
-    `proof.bound` is the least number of patients that any legal plan moves. `unmeetable` are musts that
+    `proof.bound` is the least number of patients that any legal plan moves, `cost_bound` the least cost
+    of plans that move no more than this one (None: nothing was proven of it). `unmeetable` are musts that
     nobody has hours and leave for any more.
     """
 
     plan: Plan | None
     moved: int | None
+    cost_bound: int | None
     calls: tuple[Call, ...]
     unmeetable: tuple[str, ...]
 
@@ -77,6 +79,7 @@ def replan(
         proof=proof,
         plan=_with_figures(changed, found) if found is not None else None,
         moved=moved,
+        cost_bound=mended.cost_bound,
         calls=calls,
         unmeetable=unmeetable,
     )
