@@ -7,11 +7,12 @@ import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, tiny, visits
-from tests.builders import request
+from tests.builders import clinician, request
 from weightplan.answers.ceiling import why, why_all
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
+from weightplan.fields import WEEKDAYS
 from weightplan.plan import Plan
 from weightplan.solver import solve
 
@@ -73,6 +74,7 @@ def test_what_is_not_solved_as_a_whole_is_a_legal_week_and_no_bound_is_too_low(
         given = max(booked(p, clinician) for p in plans if colleagues(p, clinician) == stands)
         found = CEILING.most_of_all(case, plan, clinician, seconds=0.6)
         beside = CEILING.most_given(case, plan, clinician, seconds=0.6)
+        assert CEILING._bound_alone(case, clinician, 0.3, None) >= most, seed
         assert check(case, found.plan).legal and check(case, beside.plan).legal, seed
         assert found.weights <= most <= found.bound, seed
         assert beside.weights <= given <= beside.bound, seed
@@ -106,3 +108,21 @@ def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:
     week = small(on_monday("a", "10:00-11:00"), requests=visits("p1", must=True))
     with pytest.raises(InputError, match="breaks a rule"):
         why(week, Plan(), "a")
+
+
+def test_crisis_slots_make_room_for_calls_in_a_ceiling_too() -> None:
+    """a may phone as long as a sees people, and sees nobody but in crisis: three slots, three calls of 0.4.
+
+    With k slots of an hour on k days, k calls of half an hour fit on the others: 2 (5 - k) >= k, so k = 3.
+    """
+    daily = {day: ["10:00-11:00"] for day in WEEKDAYS[:5]}
+    case = small(
+        clinician("a", hours=daily, limits={"max_remote_share": 0.5}),
+        clinician("b", hours=daily),
+        requests=[request(f"q{n}", "call", patient=None, clinicians=["a"]) for n in range(5)],
+        crisis={"contact_type": "visit", "slots_per_day": 1},
+    )
+    plan = solve(case, time_limit=5, workers=1)
+    assert CEILING.most_of_all(case, plan, "a", seconds=10).weights == 120
+    # Asked for itself: a bound that a legal week passes is thrown away by `most_of_all`.
+    assert CEILING._bound_alone(case, "a", 5.0, None) == 120

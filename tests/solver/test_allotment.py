@@ -2,6 +2,7 @@
 
 import random
 from functools import cache
+from math import inf
 
 import pytest
 
@@ -60,7 +61,8 @@ def test_what_the_answer_serves_costs_nothing_more_and_nothing_costs_less(week: 
     rises = {name: guide.rise(name, case.clinicians) for name in case.needs}
     assert all(rise >= 0 for rise in rises.values())
     assert all(rises[name] < 1e-3 for name in teams)
-    assert max(guide.rise(name, [c]) for name in case.needs for c in case.clinicians) > 100
+    alone = [guide.rise(name, [c]) for name in case.needs for c in case.clinicians]
+    assert max(rise for rise in alone if rise < inf) > 100
 
 
 def test_who_is_kept_short_is_drawn_more_often_until_nothing_came_of_it() -> None:

@@ -13,9 +13,7 @@ from weightplan.plan import Plan
 from weightplan.solver.ceiling import Most, most_given, most_of_all
 
 Stop = Callable[[], bool]
-NOT_OURS = (
-    "the plan is legal, and yet not one to reckon from: a break lies off the grid, or a contact that no need asks for"
-)
+NOT_OURS = "the plan is legal, and yet not one to reckon from: a break or a contact lies off the grid"
 WORKED = 0.8  # of the time; models are built and plans checked in the rest
 
 

@@ -81,9 +81,7 @@ def price(
 
 
 def _price(rule: str, now: Most, then: Most) -> Price:
-    least = max(0, then.weights - now.bound)
-    # A week that is legal now is legal then: what was found for the one was found for the other too.
-    highest = max(least, then.bound - now.weights)
+    least, highest = max(0, then.weights - now.bound), then.bound - now.weights
     return Price(rule=rule, least=least / 100, most=highest / 100, proven=least == highest, for_trade=rule in FOR_TRADE)
 
 

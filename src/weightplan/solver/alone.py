@@ -12,20 +12,27 @@ from weightplan.rulebook import ContactType, Rulebook
 from weightplan.solver.candidates import Catalogue
 from weightplan.week import Group, Request
 
+OPEN_SLOT = "an open crisis slot"
+
 
 def alone(case: Case, clinician: str) -> Case:
     """Return the case of one clinician with all needs that name or allow them, and no need that has to be met."""
     catalogue = Catalogue(case)
-    rulebook = _without_second_leaders(case.rulebook)
-    if not _is_only_one_for_crises(case, catalogue, clinician):
-        rulebook = rulebook.model_copy(update={"crisis": None})
+    rulebook, slots = _without_second_leaders(case.rulebook), _crisis_slots(case, catalogue, clinician)
+    if slots:
+        # Who need not hold a slot may: it earns nothing, and its minutes make room for calls.
+        kind = rulebook.contact_types[str(case.crisis_type)].model_copy(
+            update={"weight": 0.0, "weight_per_participant": None}
+        )
+        rulebook = rulebook.model_copy(update={"contact_types": {**rulebook.contact_types, OPEN_SLOT: kind}})
+    rulebook = rulebook.model_copy(update={"crisis": None})
     able = {name for name in case.needs if _may_serve(case, catalogue, clinician, name)}
     requests = tuple(_freed(case.requests[name], clinician) for name in case.requests if name in able)
     kept = {r.id for r in requests if _can_follow(r, able)}
     update = {
         "clinicians": (case.clinicians[clinician],),
         "patients": tuple(p.model_copy(update={"clinician": None, "new": False}) for p in case.patients.values()),
-        "requests": tuple(r for r in requests if r.id in kept),
+        "requests": (*(r for r in requests if r.id in kept), *slots),
         "groups": tuple(_led_by(case.groups[name], clinician) for name in case.groups if name in able),
         "bookings": tuple(b for b in case.week.bookings if b.locked and b.clinician == clinician and b.request in kept),
         "demand": (),
@@ -51,11 +58,23 @@ def _led_alone(kind: ContactType) -> ContactType:
     return kind.model_copy(update={**update, "leaders": 1, "lead_roles": None})
 
 
-def _is_only_one_for_crises(case: Case, catalogue: Catalogue, clinician: str) -> bool:
-    if case.crisis_type is None:
-        return False
-    needs = catalogue.classes([CRISIS])[0]
-    return {c for c in case.clinicians if catalogue.is_able(needs, case.crisis_type, c)} == {clinician}
+def _crisis_slots(case: Case, catalogue: Catalogue, clinician: str) -> tuple[Request, ...]:
+    """Return the crisis slots of each day as needs that the clinician may meet; none where it never could."""
+    crisis = case.rulebook.crisis
+    if crisis is None or not catalogue.is_able(catalogue.classes([CRISIS])[0], crisis.contact_type, clinician):
+        return ()
+    days = {day: case.date_of(day) for day in case.crisis_days if crisis.slots_per_day}
+    return tuple(
+        Request(
+            id=f"{OPEN_SLOT}-{day}",
+            contact_types=(OPEN_SLOT,),
+            clinicians=(clinician,),
+            count=crisis.slots_per_day,
+            earliest=date,
+            latest=date,
+        )
+        for day, date in days.items()
+    )
 
 
 def _may_serve(case: Case, catalogue: Catalogue, clinician: str, name: str) -> bool:

@@ -149,7 +149,10 @@ class Builder:
         return [
             p
             for p in self.state.placed
-            if p.candidate.day in days and p.need not in pinned and staff.issuperset(p.candidate.team)
+            if p.candidate.day in days
+            and p.need not in pinned
+            and staff.issuperset(p.candidate.team)
+            and (p.start is None or p.start >= self.catalogue.since)
         ]
 
     @cached_property

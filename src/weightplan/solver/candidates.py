@@ -88,10 +88,13 @@ ROOMING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, AdmitsR
 
 
 class Catalogue:
-    """Every candidate of a case that the rules admit on its own, with the starts they leave it."""
+    """Every candidate of a case that the rules admit on its own, with the starts they leave it.
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
+    Nothing begins before the minute `since`; contacts that began earlier are nobody's to change.
+    """
+
+    def __init__(self, case: Case, since: int = 0) -> None:
+        self.case, self.since = case, since
         self._ways: dict[object, tuple[Candidate, ...]] = {}
         self._starts: dict[object, tuple[Stretch, ...]] = {}
         self._rooms: dict[object, tuple[str, ...]] = {}
@@ -418,7 +421,7 @@ class Catalogue:
 
     def _narrowed(self, candidate: Candidate) -> tuple[Stretch, ...]:
         day = candidate.day * MINUTES_PER_DAY
-        stretches: tuple[Stretch, ...] = ((day, day + MINUTES_PER_DAY - 1),)
+        stretches: tuple[Stretch, ...] = ((max(day, self.since), day + MINUTES_PER_DAY - 1),)
         for rule in NARROWING:
             stretches = intersect(stretches, rule.starts(self.case, candidate))
             if not stretches:

@@ -78,13 +78,13 @@ class _Repair:
         assert case.earlier is not None
         self.asked = asked
         self.case, self.now, self.engine, self.budget, self.workers = case, now, engine, budget, workers
-        self.catalogue = Catalogue(case)
+        self.catalogue = Catalogue(case, since=now)
         self.told = case.earlier.appointments
         self.standing = [a for a in self.told if self._can_stand(a)]
         # Where only a room is lost another may do: that alone moves nobody for certain.
         self.least = sum(moved_patients(case, self.told, filter(self._has_its_people, self.told)).values())
         breaks = tuple(b for b in case.earlier.breaks if self._is_worked(b.clinician, b.start, b.end))
-        state = as_state(case, self.catalogue, Plan(appointments=tuple(self.standing), breaks=breaks))
+        state = as_state(case, Catalogue(case), Plan(appointments=tuple(self.standing), breaks=breaks))
         if state is None:
             raise InputError(["the plan holds a contact that the week as it is now does not offer at all"])
         self.state = state
@@ -152,7 +152,7 @@ class _Repair:
 
     def _complete(self, state: State) -> Builder:
         offered = tuple(missing(self.case, state, self.case.needs))
-        scope = Scope(tuple(self.case.clinicians), self._days, offered, self._past, allows=self._is_to_come)
+        scope = Scope(tuple(self.case.clinicians), self._days, offered)
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
     def _told(self, state: State, slack: int | None) -> Mended:
@@ -165,28 +165,16 @@ class _Repair:
     def _days(self) -> frozenset[int]:
         return frozenset(range(max(0, self.now // MINUTES_PER_DAY), self.case.day_count))
 
-    @cached_property
-    def _past(self) -> frozenset[str]:
-        return frozenset(a.request for a in self.told if self.case.minute(a.start) < self.now) - {CRISIS}
-
-    def _is_to_come(self, candidate: Candidate) -> bool:
-        return candidate.starts[0][0] >= self.now
-
     def _around_what_stands(self, state: State) -> Builder:
         """Free what was lost and what is tied to it; all else stands."""
         gaps = Gaps(self.case, State(tuple(p for p in state.placed if p.need not in self._freed)))
         ways = [w for n in self.catalogue.classes(self._offered) for w in self._all_ways(n)]
-        able = {c for way in ways if self._is_to_come(way) and gaps.hold(way) for c in way.team}
+        able = {c for way in ways if gaps.hold(way) for c in way.team}
         able |= {c for p in state.placed if p.need in self._freed for c in p.candidate.team}
         able |= {c for c in self.case.clinicians if self._lacks_rest(c)}
-        pinned = (frozenset(state.served) - self._freed) | self._past
-        scope = Scope(
-            tuple(c for c in self.case.clinicians if c in able),
-            self._days,
-            self._offered,
-            pinned,
-            allows=lambda candidate: self._is_to_come(candidate) and gaps.hold(candidate),
-        )
+        staff = tuple(c for c in self.case.clinicians if c in able)
+        pinned = frozenset(state.served) - self._freed
+        scope = Scope(staff, self._days, self._offered, pinned, allows=gaps.hold)
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
     def _all_ways(self, needs: NeedClass) -> list[Candidate]:
@@ -197,7 +185,7 @@ class _Repair:
         """What was lost, with all that shares a patient, a day or an order with it."""
         standing = {id(a) for a in self.standing}
         lost = {a.request for a in self.told if id(a) not in standing}
-        return frozenset(self.catalogue.related(lost - {CRISIS})) - self._past
+        return frozenset(self.catalogue.related(lost - {CRISIS}))
 
     @cached_property
     def _urgent(self) -> tuple[str, ...]:
@@ -253,7 +241,7 @@ class _Repair:
         for placed in state.placed:
             for clinician in placed.candidate.team:
                 busy[clinician] += placed.candidate.busy
-        ways = (way for way in self._all_ways(self.catalogue.classes([name])[0]) if self._is_to_come(way))
+        ways = self._all_ways(self.catalogue.classes([name])[0])
         return sorted({c for way in ways for c in way.team}, key=lambda c: (busy[c], c))
 
     def _with_helpers(self, state: State, helpers: tuple[str, ...]) -> Builder:
@@ -264,9 +252,9 @@ class _Repair:
         def allows(candidate: Candidate) -> bool:
             name, team = candidate.needs.key, frozenset(candidate.team)
             as_told = (name, candidate.contact_type, team, self.case.date_of(candidate.day)) in told
-            return self._is_to_come(candidate) and (name not in stay or as_told)
+            return name not in stay or as_told
 
-        pinned = self._past | {p.need for p in state.placed if not set(helpers) & set(p.candidate.team)}
+        pinned = {p.need for p in state.placed if not set(helpers) & set(p.candidate.team)}
         scope = Scope(helpers, self._days, self._offered, frozenset(pinned) - {CRISIS}, allows=allows)
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
@@ -339,7 +327,7 @@ class _Repair:
         """Fill what time is left without moving anybody who was not moved."""
         told = promises(self.case, self.told)
         plan = as_plan(self.case, state)
-        pinned = frozenset(request for request, *_ in told & promises(self.case, plan.appointments)) | self._past
+        pinned = frozenset(request for request, *_ in told & promises(self.case, plan.appointments))
         tasks = Tasks(self.case, self.catalogue, Bound(None), random.Random(0), min(self._days, default=0))
         parts = self.case, self.catalogue, self.engine, self.budget, tasks
         cost = check(self.case, plan).cost

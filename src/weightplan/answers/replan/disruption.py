@@ -9,7 +9,7 @@ from weightplan.case import Case
 from weightplan.errors import InputError
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, Moment
 from weightplan.plan import Plan
-from weightplan.week import Clinician, Request, Room
+from weightplan.week import Booking, Clinician, Request, Room
 
 Span = tuple[datetime, datetime]
 
@@ -46,7 +46,11 @@ def disrupted(case: Case, plan: Plan, what: Disruption) -> Case:
         "patients": tuple(case.patients.values()),
         "requests": tuple(_from_now(case, need, plan, what.now) for need in needs if need.id not in what.cancelled),
         "groups": tuple(_from_now(case, g, plan, what.now) for g in case.week.groups if g.id not in what.cancelled),
-        "bookings": tuple(b for b in case.week.bookings if b.request not in what.cancelled and not _falls_out(b, what)),
+        "bookings": tuple(
+            _in_any_room(b, what)
+            for b in case.week.bookings
+            if b.request not in what.cancelled and not _falls_out(b, _end_of(b, plan), what)
+        ),
         "demand": (),
     }
     told = plan.model_copy(
@@ -61,9 +65,24 @@ def _away(person: Clinician, spans: Iterable[Span]) -> Clinician:
     return person.model_copy(update={"absences": (*person.absences, *absences), "limits": limits})
 
 
-def _falls_out(booking: Any, what: Disruption) -> bool:
-    """Say whether a promise cannot be kept, since its clinician is away."""
-    return any(name == booking.clinician and start <= booking.start < end for name, (start, end) in what.absent)
+def _end_of(booking: Booking, plan: Plan) -> datetime:
+    """Return when a promised contact ends with its notes; its start where the plan does not hold it."""
+    held = (a.busy_until for a in plan.appointments if (a.request, a.start) == (booking.request, booking.start))
+    return next(held, booking.start)
+
+
+def _falls_out(booking: Booking, until: datetime, what: Disruption) -> bool:
+    """Say whether a promise cannot be kept, since its clinician is away for some of it."""
+    return any(
+        name == booking.clinician and (start <= booking.start < end or booking.start < start < until)
+        for name, (start, end) in what.absent
+    )
+
+
+def _in_any_room(booking: Booking, what: Disruption) -> Booking:
+    """Return a promise whose room is lost some time with its hour alone: another room will do."""
+    lost = {name for name, _ in what.rooms}
+    return booking.model_copy(update={"room": None}) if booking.room in lost else booking
 
 
 def _closed(case: Case, room: Room, spans: list[Span]) -> Room:

@@ -14,7 +14,7 @@ def without_the_impossible(case: Case, now: int) -> tuple[Case, tuple[str, ...]]
 
     `now` in minutes: what has been counts as met.
     """
-    catalogue = Catalogue(case)
+    catalogue = Catalogue(case, since=now)
     assert case.earlier is not None
     been = {a.request for a in case.earlier.appointments if case.minute(a.start) < now}
 
