@@ -18,9 +18,10 @@ def read_plan_of(case: "Case", path: Path) -> "Plan":
     Raises InputError, one line each, for needs, contact types, clinicians and patients that the case does not have.
     """
     from weightplan.files import read_plan
+    from weightplan.validate.plans import strangers
 
     plan = read_plan(path)
-    problems = [f"{path}: {line}" for line in _strangers(case, plan)]
+    problems = [f"{path}: {line}" for line in strangers(case, plan)]
     if problems:
         raise InputError(problems)
     return plan
@@ -43,16 +44,3 @@ def named(week: str) -> Iterator[None]:
         yield
     except InputError as error:
         raise InputError(f"{week}: {line}" for line in error.problems) from None
-
-
-def _strangers(case: "Case", plan: "Plan") -> Iterator[str]:
-    from weightplan.case import CRISIS
-    from weightplan.validate.words import unknown
-
-    needs, kinds = {*case.needs, CRISIS}, case.rulebook.contact_types
-    for place, appointment in enumerate(plan.appointments):
-        at = f"appointments[{place}]"
-        yield from unknown(f"{at}.request", "request or group", [appointment.request], needs)
-        yield from unknown(f"{at}.contact_type", "contact type", [appointment.contact_type], kinds)
-        yield from unknown(f"{at}.clinicians", "clinician", appointment.clinicians, case.clinicians)
-        yield from unknown(f"{at}.patients", "patient", appointment.patients, case.patients)

@@ -37,6 +37,24 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
     return case
 
 
+def case_of(week: Week, earlier: Plan | None = None) -> Case:
+    """Return the case of a week that did not come from a file; its rulebook is inline, or one that ships.
+
+    Opens no path that the week names. Raises InputError with one line per problem: `path: what is wrong`.
+    """
+    book = week.rulebook
+    if not isinstance(book, Rulebook):
+        known = shipped("models")
+        if book not in known:
+            raise InputError([f"rulebook: no rulebook {book!r} ships{did_you_mean(book, known)}"])
+        book = _parse(known[book], Rulebook)
+    case = Case(week, book, earlier)
+    problems = problems_of(case)
+    if problems:
+        raise InputError(problems)
+    return case
+
+
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
     return _parse(Path(path), Plan)
@@ -51,14 +69,21 @@ class Requests(FileModel):
 def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
     """Read new requests for a week; raises InputError for those that the week could not hold."""
     new = _parse(Path(path), Requests).requests
-    known = case.week.requests
-    week = case.week.model_copy(update={"requests": (*known, *new)})
-    problems = [line for line in problems_of(Case(week, case.rulebook)) if line not in problems_of(case)]
-    for place in range(len(new)):
-        problems = [line.replace(f"requests[{len(known) + place}]", f"requests[{place}]") for line in problems]
+    problems = problems_of_requests(new, case)
     if problems:
         raise InputError(f"{path}: {line}" for line in problems)
     return new
+
+
+def problems_of_requests(new: tuple[Request, ...], case: Case) -> list[str]:
+    """Return one line, `requests[0].field: what is wrong`, per problem that new requests would bring into a week."""
+    known = case.week.requests
+    week = case.week.model_copy(update={"requests": (*known, *new)})
+    before = problems_of(case)
+    problems = [line for line in problems_of(Case(week, case.rulebook)) if line not in before]
+    for place in range(len(new)):
+        problems = [line.replace(f"requests[{len(known) + place}]", f"requests[{place}]") for line in problems]
+    return problems
 
 
 def read_rulebook(name: str | Path) -> Rulebook:

@@ -17,26 +17,30 @@ def read_table(path: Path) -> dict[str, Any]:
     Raises InputError, one line per problem, for a file that is too large, unreadable, not
     UTF-8, not one table, nested too deeply, or holds names twice or numbers that are none.
     """
-    text = _text(path)
+    return table_of(_text(path), str(path), is_json=path.suffix == ".json")
+
+
+def table_of(text: str, name: str, *, is_json: bool) -> dict[str, Any]:
+    """Read the text of something called `name` into one table; raises InputError as `read_table` does."""
     try:
-        tree = _json(text) if path.suffix == ".json" else yaml12.parse(text)
+        tree = _json(text) if is_json else yaml12.parse(text)
     except json.JSONDecodeError as error:
-        raise InputError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
+        raise InputError([f"{name}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise InputError([f"{path}: {where}{error.problem or 'no valid YAML'}"]) from None
+        raise InputError([f"{name}: {where}{error.problem or 'no valid YAML'}"]) from None
     except RecursionError:
-        raise InputError([f"{path}: nested more than {DEEPEST} deep"]) from None
+        raise InputError([f"{name}: nested more than {DEEPEST} deep"]) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise InputError([f"{path}: {str(error).splitlines()[0]}"]) from None
+        raise InputError([f"{name}: {str(error).splitlines()[0]}"]) from None
     if tree is None:
-        raise InputError([f"{path}: the file is empty"])
+        raise InputError([f"{name}: the file is empty"])
     if not isinstance(tree, dict):
-        raise InputError([f"{path}: holds {shown(tree)} where a table of fields is asked for"])
+        raise InputError([f"{name}: holds {shown(tree)} where a table of fields is asked for"])
     problems = list(problems_in(tree))
     if problems:
-        raise InputError(f"{path}: {line}" for line in problems)
+        raise InputError(f"{name}: {line}" for line in problems)
     return tree
 
 

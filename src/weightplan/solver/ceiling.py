@@ -187,7 +187,7 @@ class _Ceiling:
             self.best,
             cost,
             1,
-            lambda _: None,
+            lambda *_: None,
             self._is_over,
         )
         search.improve((self.clinician,))

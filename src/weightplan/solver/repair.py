@@ -331,7 +331,7 @@ class _Repair:
         tasks = Tasks(self.case, self.catalogue, Bound(None), random.Random(0), min(self._days, default=0))
         parts = self.case, self.catalogue, self.engine, self.budget, tasks
         cost = check(self.case, plan).cost
-        search = Search(*parts, state, cost, self.workers, lambda _: None, lambda _: False, pinned)
+        search = Search(*parts, state, cost, self.workers, lambda *_: None, lambda _: False, pinned)
         search.improve(tuple(self.case.clinicians))
         return search.state
 

@@ -43,7 +43,7 @@ class Search:
     state: State
     cost: int
     workers: int
-    on_better: Callable[[int], None]
+    on_better: Callable[[State, int], None]
     good_enough: Callable[[int], bool]
     pinned: frozenset[str] = frozenset()
     _reserved: set[str] = field(default_factory=set)
@@ -72,7 +72,7 @@ class Search:
         report = self.referee.whole(state) if state is not None else None
         if state is not None and report is not None and report.legal and report.cost < self.cost:
             self.state, self.cost = self._sure = (state, report.cost)
-            self.on_better(self.cost)
+            self.on_better(self.state, self.cost)
 
     def run(self) -> None:
         """Fill the week as the bound's answer says, then improve it until the budget is used up."""
@@ -176,7 +176,7 @@ class Search:
         if self._kept % OFTEN == 0:
             self._make_sure()
         if rise:
-            self.on_better(self.cost)
+            self.on_better(self.state, self.cost)
         return -rise
 
     def _make_sure(self) -> None:

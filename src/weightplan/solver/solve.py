@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 
 import weightplan
@@ -31,13 +32,18 @@ from weightplan.solver.tasks import Tasks
 
 @dataclass(frozen=True)
 class Progress:
-    """How a solve stands. `gap` as the design defines it; None where not yet known."""
+    """How a solve stands. `gap` as the design defines it; None where not yet known.
+
+    `plan` makes the plan behind it, checked anew (None where the checker refuses it), without the
+    reasons of what is unserved: only when asked, from any thread, for making it takes time.
+    """
 
     cost: int | None
     bound: int | None
     gap: float | None
     seconds: float
     stage: str
+    plan: Callable[[], Plan | None] | None = None
 
 
 log = logging.getLogger(__name__)
@@ -102,7 +108,7 @@ class _Run:
 
     def _improve(self, state: State, relaxing: Relaxing) -> State:
         cost = check(self.case, as_plan(self.case, state)).cost
-        self.tell(cost, "search")
+        self.tell(cost, "search", state)
         if is_small(self.case):
             with stage("proof"):
                 proof = prove(self.case, self.catalogue, self.engine, state, self.budget, self.workers, self.tell)
@@ -117,7 +123,7 @@ class _Run:
             state,
             cost,
             self.workers,
-            lambda better: self.tell(better, "search"),
+            lambda better, cost: self.tell(cost, "search", better),
             self.good_enough,
         )
         Sharpening(self.case, self.catalogue, self.budget, self._sharpen).begin(search.state)
@@ -140,10 +146,16 @@ class _Run:
     def good_enough(self, cost: int) -> bool:
         return cost <= self.bound or cost - self.bound <= self.gap * self.nothing
 
-    def tell(self, cost: int | None, stage: str) -> None:
+    def tell(self, cost: int | None, stage: str, state: State | None = None) -> None:
         if self.on_progress is not None:
             gap = self._gap(cost) if cost is not None else None
-            self.on_progress(Progress(cost, self.bound or None, gap, self.budget.elapsed, stage))
+            plan = partial(self._so_far, state) if state is not None else None
+            self.on_progress(Progress(cost, self.bound or None, gap, self.budget.elapsed, stage, plan))
+
+    def _so_far(self, state: State) -> Plan | None:
+        plan = as_plan(self.case, state)
+        report = check(self.case, plan)
+        return self._with_figures(plan, report) if report.legal else None
 
     def _gap(self, cost: int) -> float:
         return round((cost - self.bound) / self.nothing, 6) if self.nothing else 0.0
@@ -157,19 +169,20 @@ class _Run:
             # A defect of ours: the plan is legal and stands, the false proof is thrown away.
             log.error("the bound %d is above the cost %d of a legal plan; please report it", self.bound, report.cost)
             self.bound = 0
-        plan = plan.model_copy(
-            update={
-                "status": "optimal" if report.cost == self.bound else "feasible",
-                "cost": report.cost,
-                "bound": self.bound,
-                "gap": self._gap(report.cost),
-                "unserved": unserved(self.case, plan),
-                "clinicians": report.clinicians,
-                "record": self._record(),
-            }
-        )
+        plan = self._with_figures(plan, report).model_copy(update={"unserved": unserved(self.case, plan)})
         self.tell(report.cost, "done")
         return plan
+
+    def _with_figures(self, plan: Plan, report: Report) -> Plan:
+        figures = {
+            "status": "optimal" if report.cost == self.bound else "feasible",
+            "cost": report.cost,
+            "bound": self.bound,
+            "gap": self._gap(report.cost),
+            "clinicians": report.clinicians,
+            "record": self._record(),
+        }
+        return plan.model_copy(update=figures)
 
     @staticmethod
     def _agree(report: Report) -> None:

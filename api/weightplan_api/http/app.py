@@ -1,0 +1,80 @@
+"""The app: routes wired to a database, behind the gate and the headers that a browser needs."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from pydantic import BaseModel
+
+import weightplan
+from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
+from weightplan_api.http import about, schedules
+from weightplan_api.http.access import Gate
+from weightplan_api.http.jobs import routes_for
+from weightplan_api.http.meters import Meters
+from weightplan_api.http.problems import ProblemBody, handle_problems
+from weightplan_api.http.reading import with_schemas
+from weightplan_api.settings import Settings
+from weightplan_api.store import Database, Jobs
+from weightplan_api.store.audit import Audit
+from weightplan_api.store.tokens import Tokens
+from weightplan_api.work import checks, explanations, replans
+from weightplan_api.work import schedules as solving
+
+KINDS: dict[str, tuple[type[JobBody], Callable[[Any], None]]] = {
+    "schedules": (Schedule, solving.make_sure),
+    "checks": (Check, checks.make_sure),
+    "explanations": (Explanation, explanations.make_sure),
+    "replans": (Replan, replans.make_sure),
+}
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(database: Database, settings: Settings, *, is_open: bool = False) -> FastAPI:
+    """Return the app. `is_open` lets the one person of this machine in without a token."""
+    app = FastAPI(title="weightplan", version=weightplan.__version__, docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.jobs = Jobs(database, settings.keep_days * 86_400, settings.most_waiting)
+    app.state.audit = Audit(database)
+    app.state.gate = Gate(Tokens(database), is_open)
+    app.state.meters = Meters(app.state.jobs)
+    handle_problems(app)
+    for kind, (model, make_sure) in KINDS.items():
+        app.include_router(routes_for(kind, model, make_sure))
+    app.include_router(schedules.router)
+    app.include_router(about.router)
+    app.middleware("http")(_with_headers)
+    app.middleware("http")(app.state.meters.measure)
+    _document(app)
+    return app
+
+
+async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await answer(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _document(app: FastAPI) -> None:
+    """Add to the OpenAPI document what FastAPI cannot know of: bodies that are read by the library."""
+    plain: Callable[[], dict[str, Any]] = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            models: tuple[type[BaseModel], ...] = (*(model for model, _ in KINDS.values()), ProblemBody)
+            document = with_schemas(plain(), models)
+            document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+            document["security"] = [{"token": []}, {}]
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,112 @@
+"""How a job stands, as clients read it: two axes of status, and figures."""
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from weightplan.plan import Plan
+from weightplan_api.store.jobs import Job
+
+JobStatus = Literal["queued", "running", "succeeded", "failed", "stopped", "invalid"]
+ResultStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+class Wire(BaseModel):
+    """Base of every answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Metadata(Wire):
+    """How a job stands. Moments are UTC (RFC 3339); `seconds` is what the solver has worked."""
+
+    id: str
+    kind: str
+    name: str
+    tags: tuple[str, ...]
+    jobStatus: JobStatus
+    resultStatus: ResultStatus | None
+    submittedAt: datetime
+    startedAt: datetime | None
+    endedAt: datetime | None
+    expiresAt: datetime
+    cost: int | None = None
+    bound: int | None = None
+    gap: float | None = None
+    seconds: float | None = None
+    stage: str | None = None
+    problem: dict[str, Any] | None = None
+
+
+class Kpis(Wire):
+    """What a plan comes to: sums over the unit, never a table of people."""
+
+    cost: int | None
+    bound: int | None
+    gap: float | None
+    appointments: int
+    unserved: int
+    booked: float
+    expected: float
+    reportable: float
+    target: float
+    atTarget: int
+    clinicians: int
+
+
+class Accepted(Wire):
+    """The answer to a job that was taken."""
+
+    id: str
+    jobStatus: JobStatus
+
+
+class Erased(Wire):
+    """What was erased."""
+
+    id: str
+    erased: dict[str, int]
+
+
+def metadata_of(job: Job) -> Metadata:
+    figures = job.figures
+    return Metadata(
+        id=job.id,
+        kind=job.kind,
+        name=job.name,
+        tags=job.tags,
+        jobStatus=job.state,
+        resultStatus=job.result,
+        submittedAt=_moment(job.submitted),
+        startedAt=_moment(job.started) if job.started is not None else None,
+        endedAt=_moment(job.ended) if job.ended is not None else None,
+        expiresAt=_moment(job.expires),
+        cost=figures.get("cost"),
+        bound=figures.get("bound"),
+        gap=figures.get("gap"),
+        seconds=figures.get("seconds"),
+        stage=figures.get("stage"),
+        problem=dict(job.problem) if job.problem is not None else None,
+    )
+
+
+def kpis_of(plan: Plan) -> Kpis:
+    people = plan.clinicians
+    return Kpis(
+        cost=plan.cost,
+        bound=plan.bound,
+        gap=plan.gap,
+        appointments=len(plan.appointments),
+        unserved=sum(u.count for u in plan.unserved),
+        booked=round(sum(p.booked for p in people), 2),
+        expected=round(sum(p.expected for p in people), 2),
+        reportable=round(sum(p.reportable for p in people), 2),
+        target=round(sum(p.target for p in people), 2),
+        atTarget=sum(p.booked >= p.target for p in people),
+        clinicians=len(people),
+    )
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

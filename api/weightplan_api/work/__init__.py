@@ -1,0 +1,1 @@
+"""The work behind the jobs: processes of their own, watched by runners."""

@@ -1,0 +1,86 @@
+"""Solve a week, writing each better plan as it comes."""
+
+import threading
+from typing import Any
+
+from weightplan.plan import Plan
+from weightplan.solver import Progress, solve
+from weightplan_api.bodies import Schedule
+from weightplan_api.work.cases import week_in
+from weightplan_api.work.desk import Desk, Ended
+
+BETWEEN_NEWS = 0.5
+LEAST_SECONDS = 2.0
+
+
+def make_sure(body: Schedule) -> None:
+    """Raise InputError for a week that cannot be planned."""
+    week_in("modelInput", body.modelInput, body.earlier)
+
+
+def answer(desk: Desk) -> Ended:
+    """Return the best plan; the job's own best so far, if it was begun before, is where the search goes on."""
+    body = Schedule.model_validate_json(desk.jobs.request(desk.job) or "")
+    case = week_in("modelInput", body.modelInput, body.earlier)
+    so_far = desk.jobs.answer(desk.job)
+    hint = Plan.model_validate_json(so_far) if so_far else body.hint
+    stand = desk.jobs.get(desk.job)
+    spent = float(stand.figures.get("seconds") or 0.0) if stand else 0.0
+    asked = min(body.config.run.termination.seconds, desk.settings.most_seconds)
+    with _News(desk, spent) as news:
+        plan = solve(
+            case,
+            time_limit=max(min(LEAST_SECONDS, asked), asked - spent),
+            gap=body.config.run.termination.gap,
+            workers=desk.settings.workers,
+            seed=body.config.run.seed,
+            hint=hint,
+            on_progress=news,
+            stop=desk.stop,
+        )
+    seconds = round(spent + (plan.record.wall_seconds if plan.record else 0.0), 3)
+    figures = {"cost": plan.cost, "bound": plan.bound, "gap": plan.gap, "seconds": seconds, "stage": "done"}
+    return Ended("succeeded", plan.status, figures, plan.model_dump_json())
+
+
+class _News:
+    """Takes the solver's news in its threads and writes them from one of its own, not more often than people read."""
+
+    def __init__(self, desk: Desk, spent: float) -> None:
+        self.desk, self.spent = desk, spent
+        self._last: Progress | None = None
+        self._told: dict[str, Any] = {}
+        self._over = threading.Event()
+        self._writer = threading.Thread(target=self._write, daemon=True)
+
+    def __call__(self, progress: Progress) -> None:
+        self._last = progress
+
+    def __enter__(self) -> "_News":
+        self._writer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._writer.join()
+
+    def _write(self) -> None:
+        while not self._over.wait(BETWEEN_NEWS):
+            news = self._last
+            if news is not None and news.stage != "done":
+                self._tell(news)
+
+    def _tell(self, news: Progress) -> None:
+        figures = {"cost": news.cost, "bound": news.bound, "gap": news.gap, "stage": news.stage}
+        if figures == self._told:
+            return
+        better = news.plan is not None and news.cost != self._told.get("cost")
+        plan = news.plan() if better and news.plan is not None else None
+        seconds = round(self.spent + news.seconds, 3)
+        self.desk.tell(
+            "incumbent" if plan is not None else "progress",
+            {**figures, "seconds": seconds},
+            plan.model_dump_json() if plan is not None else None,
+            plan.status if plan is not None else None,
+        )
+        self._told = figures
