@@ -19,10 +19,14 @@ OWN = Holder("local", "local", "planner", None, "the person at this machine")
 
 @dataclass(frozen=True)
 class Gate:
-    """How the service lets people in: with tokens, or `open` to the one person of this machine."""
+    """How people are let in: with tokens, or while there are none on `loopback`, this machine's own person."""
 
     tokens: Tokens
-    open: bool
+    loopback: bool
+
+    @property
+    def open(self) -> bool:
+        return self.loopback and not self.tokens.any()
 
 
 def asking(request: Request) -> Holder:

@@ -8,16 +8,21 @@ from pydantic import BaseModel
 
 import weightplan
 from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
-from weightplan_api.http import about, schedules
+from weightplan_api.http import about, editing, log, schedules, session
 from weightplan_api.http.access import Gate
+from weightplan_api.http.answers import answers_of
+from weightplan_api.http.editing import Change, Target
 from weightplan_api.http.jobs import routes_for
 from weightplan_api.http.meters import Meters
+from weightplan_api.http.planned import KIND, Desks
 from weightplan_api.http.problems import ProblemBody, handle_problems
 from weightplan_api.http.reading import with_schemas
+from weightplan_api.http.session import Login
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database, Jobs
 from weightplan_api.store.audit import Audit
 from weightplan_api.store.tokens import Tokens
+from weightplan_api.store.versions import Versions
 from weightplan_api.work import checks, explanations, replans
 from weightplan_api.work import schedules as solving
 
@@ -38,18 +43,24 @@ HEADERS = {
 }
 
 
-def create_app(database: Database, settings: Settings, *, is_open: bool = False) -> FastAPI:
-    """Return the app. `is_open` lets the one person of this machine in without a token."""
+def create_app(database: Database, settings: Settings, *, loopback: bool = False) -> FastAPI:
+    """Return the app. On `loopback`, while there are no tokens, this machine's own person needs none."""
     app = FastAPI(title="weightplan", version=weightplan.__version__, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.jobs = Jobs(database, settings.keep_days * 86_400, settings.most_waiting)
     app.state.audit = Audit(database)
-    app.state.gate = Gate(Tokens(database), is_open)
+    app.state.gate = Gate(Tokens(database), loopback)
+    app.state.desks = Desks(app.state.jobs, Versions(database))
     app.state.meters = Meters(app.state.jobs)
     handle_problems(app)
     for kind, (model, make_sure) in KINDS.items():
         app.include_router(routes_for(kind, model, make_sure))
+        if kind != KIND:
+            app.include_router(answers_of(kind))
     app.include_router(schedules.router)
+    app.include_router(editing.router)
+    app.include_router(session.router)
+    app.include_router(log.router)
     app.include_router(about.router)
     app.middleware("http")(_with_headers)
     app.middleware("http")(app.state.meters.measure)
@@ -70,7 +81,13 @@ def _document(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            models: tuple[type[BaseModel], ...] = (*(model for model, _ in KINDS.values()), ProblemBody)
+            models: tuple[type[BaseModel], ...] = (
+                *(model for model, _ in KINDS.values()),
+                Target,
+                Change,
+                Login,
+                ProblemBody,
+            )
             document = with_schemas(plain(), models)
             document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
             document["security"] = [{"token": []}, {}]

@@ -75,9 +75,9 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
             raise invalid(error.problems) from None
         if operation == "validate":
             return JSONResponse({"valid": True})
-        job, new = await run_in_threadpool(_submitted, jobs, holder, kind, body, request.state.body, key)
+        job, new = await run_in_threadpool(submitted, jobs, holder, kind, body, key, request.state.body)
         if new:
-            await run_in_threadpool(_noted, request, holder, f"submitted {kind}", job)
+            await run_in_threadpool(note, request, holder, f"submitted {kind}", job)
         response.headers["Location"] = f"/v1/{kind}/{job}"
         return Accepted(id=job, jobStatus="queued")
 
@@ -115,7 +115,7 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
         mine(jobs, job, kind, holder)
         if not jobs.ask_to_stop(job):
             raise Problem(409, "OVER", "The job is over already")
-        _noted(request, holder, f"stopped {kind}", job)
+        note(request, holder, f"stopped {kind}", job)
         return metadata_of(mine(jobs, job, kind, holder))
 
     @router.delete("/{job}", response_model=Erased, responses=refusals)
@@ -125,7 +125,7 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
         erased = jobs.erase(job, holder.unit)
         if erased is None:
             raise unknown()
-        _noted(request, holder, f"erased {kind}", job)
+        note(request, holder, f"erased {kind}", job)
         return Erased(id=job, erased=erased)
 
     return router
@@ -134,13 +134,15 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
 UNCACHED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
-def _submitted(jobs: Jobs, holder: Holder, kind: str, body: JobBody, raw: bytes, key: str | None) -> tuple[str, bool]:
+def submitted(
+    jobs: Jobs, holder: Holder, kind: str, body: JobBody, key: str | None = None, raw: bytes = b""
+) -> tuple[str, bool]:
+    """Put a job in the queue; return its id and whether it is new. Raises Problem 429 where the queue is full."""
     digest = hashlib.sha256(kind.encode() + b"\0" + raw).hexdigest()
     try:
         run = body.config.run
-        return jobs.submit(
-            holder.unit, kind, body.model_dump_json(), name=run.name, tags=run.tags, key=key, digest=digest
-        )
+        text = body.model_dump_json(exclude_unset=True)
+        return jobs.submit(holder.unit, kind, text, name=run.name, tags=run.tags, key=key, digest=digest)
     except QueueFullError:
         headers = {"Retry-After": RETRY_AFTER}
         raise Problem(429, "QUEUE_FULL", "As many jobs wait as may; try again later", headers=headers) from None
@@ -148,9 +150,10 @@ def _submitted(jobs: Jobs, holder: Holder, kind: str, body: JobBody, raw: bytes,
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key came with another body before") from None
 
 
-def _noted(request: Request, holder: Holder, what: str, job: str) -> None:
+def note(request: Request, holder: Holder, what: str, job: str, why: str = "") -> None:
+    """Write a deed into the audit log."""
     audit: Audit = request.app.state.audit
-    audit.add(holder.unit, holder.name, what, job=job)
+    audit.add(holder.unit, holder.name, what, job=job, why=why)
 
 
 async def _news(jobs: Jobs, job: str, last: int) -> AsyncIterator[bytes]:

@@ -32,7 +32,7 @@ class ProblemBody(BaseModel):
     errors: list[Fault] = []
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  the word of RFC 9457
     """A refusal with its status and stable code."""
 
     def __init__(

@@ -11,20 +11,17 @@ from fastapi import APIRouter, Path, Query, Response
 
 from weightplan.case import Case
 from weightplan.check import check
-from weightplan.files import case_of
 from weightplan.plan import Plan
 from weightplan.report.calendar import write_ics
 from weightplan.report.excel import write_xlsx
 from weightplan.report.html import write_html
 from weightplan.report.words import Language
-from weightplan_api.bodies import Schedule
 from weightplan_api.http.access import Reader
 from weightplan_api.http.jobs import AllJobs, JobId, mine
-from weightplan_api.http.problems import Problem, declared, unknown
+from weightplan_api.http.planned import KIND, AllDesks
+from weightplan_api.http.problems import declared
 from weightplan_api.http.stand import Kpis, Metadata, Wire, kpis_of, metadata_of
-from weightplan_api.store import Jobs
 
-KIND = "schedules"
 Tongue = Annotated[Language, Query(description="The language of texts.")]
 TYPES = {
     "json": "application/json",
@@ -55,23 +52,24 @@ class ReportAnswer(Wire):
 
 
 @router.get("/{job}", response_model=ScheduleAnswer, responses=declared(401, 403, 404, 422))
-def whole(job: JobId, holder: Reader, jobs: AllJobs) -> ScheduleAnswer:
+def whole(job: JobId, holder: Reader, jobs: AllJobs, desks: AllDesks) -> ScheduleAnswer:
     """Return how a schedule stands, with the best plan so far."""
     stand = mine(jobs, job, KIND, holder)
+    number, _ = desks.versions.number(job)
     text = jobs.answer(job)
-    plan = Plan.model_validate_json(text) if text else None
+    plan = desks.current(job)[1].plan if number else Plan.model_validate_json(text) if text else None
     return ScheduleAnswer(
         metadata=metadata_of(stand), modelOutput=plan, kpis=kpis_of(plan) if plan is not None else None
     )
 
 
 @router.get("/{job}/report", response_model=ReportAnswer, responses=declared(401, 403, 404, 409, 422))
-def report(job: JobId, holder: Reader, jobs: AllJobs) -> ReportAnswer:
+def report(job: JobId, holder: Reader, jobs: AllJobs, desks: AllDesks) -> ReportAnswer:
     """Check the plan anew, independently of what made it."""
     mine(jobs, job, KIND, holder)
-    case, plan = _planned(jobs, job)
-    found = check(case, plan)
-    return ReportAnswer(legal=found.legal, report=found.as_json(), kpis=kpis_of(plan))
+    _, planned = desks.current(job)
+    found = check(planned.case, planned.plan)
+    return ReportAnswer(legal=found.legal, report=found.as_json(), kpis=kpis_of(planned.plan))
 
 
 @router.get(
@@ -84,27 +82,16 @@ def download(
     form: Annotated[Literal["json", "html", "xlsx", "zip"], Path(description="`zip` holds a calendar per clinician.")],
     holder: Reader,
     jobs: AllJobs,
+    desks: AllDesks,
     language: Tongue = "sv",
 ) -> Response:
     """Return the plan as a file: to print, to count in, to hand out."""
     mine(jobs, job, KIND, holder)
-    case, plan = _planned(jobs, job)
+    _, planned = desks.current(job)
     headers = {"Content-Disposition": f'{"inline" if form == "html" else "attachment"}; filename="plan.{form}"'}
     if form == "html":
         headers["Content-Security-Policy"] = PAGE_POLICY
-    return Response(WRITERS[form](case, plan, language), media_type=TYPES[form], headers=headers)
-
-
-def _planned(jobs: Jobs, job: str) -> tuple[Case, Plan]:
-    """Return the week and its plan; raises Problem where there is no plan (yet)."""
-    request, answer = jobs.request(job), jobs.answer(job)
-    if request is None:
-        raise unknown()
-    plan = Plan.model_validate_json(answer) if answer else None
-    if plan is None or plan.status in ("infeasible", "unknown"):
-        raise Problem(409, "NO_PLAN", "There is no plan to show")
-    body = Schedule.model_validate_json(request)
-    return case_of(body.modelInput, body.earlier), plan
+    return Response(WRITERS[form](planned.case, planned.plan, language), media_type=TYPES[form], headers=headers)
 
 
 def _json(case: Case, plan: Plan, language: Language) -> bytes:

@@ -19,6 +19,7 @@ from weightplan.cli import (
     price,
     replan,
     schema,
+    serve,
     show,
     solve,
     validate,
@@ -67,6 +68,9 @@ for _command, _summary in (
     (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
     (new.new, "Write a commented week and rulebook to start from."),
+    (serve.serve, "Serve the planner's page and the API."),
+    (serve.worker, "Work jobs off beside a server."),
+    (serve.token, "Make, list and forget tokens: who may use the service."),
     (schema.schema, "Print the JSON Schema of the files."),
 ):
     app.command(short_help=_summary)(_command)

@@ -79,6 +79,12 @@ class Board:
             broken=tuple(Broken(rule=v.rule, about=v.about, text=v.text) for v in judged.broken),
         )
 
+    def after(self, appointment: Appointment, place: Place) -> Plan:
+        """Return the plan with an appointment at another place, without judging it."""
+        new = self._at(appointment, place)
+        appointments = tuple(new if a is appointment else a for a in self.plan.appointments)
+        return self.plan.model_copy(update={"appointments": appointments})
+
     def _picked(self, appointment: Appointment) -> int:
         """Return the appointment's place in the plan, once it is sure that it may move."""
         at = self.plan.appointments.index(appointment)
