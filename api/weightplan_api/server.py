@@ -4,7 +4,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 
 import uvicorn
 
@@ -20,30 +20,27 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 def serve(settings: Settings, host: str, port: int, *, with_runner: bool = True) -> None:
     """Serve until told to end. Raises InputError where that would open weeks to anybody, or the port is taken."""
-    database = opened(settings.database_url)
-    loopback, has_tokens = host in LOOPBACK, Tokens(database).any()
-    if not loopback and not has_tokens:
-        raise InputError(
-            [f"--host {host}: others could read every week; make a token first (weightplan token), or serve 127.0.0.1"]
+    loopback = host in LOOPBACK
+    with closing(opened(settings.database_url)) as database:
+        if not loopback and not Tokens(database).any():
+            open_door = "others could read every week; make a token first (weightplan token), or serve 127.0.0.1"
+            raise InputError([f"--host {host}: {open_door}"])
+        _make_sure_free(host, port)
+        app = create_app(database, settings, loopback=loopback)
+        config = uvicorn.Config(
+            app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
         )
-    _make_sure_free(host, port)
-    app = create_app(database, settings, loopback=loopback)
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
-    )
-    with running(database, settings) if with_runner else _nothing():
-        uvicorn.Server(config).run()
-    database.close()
+        with running(database, settings) if with_runner else nullcontext():
+            uvicorn.Server(config).run()
 
 
 def work(settings: Settings) -> None:
     """Work jobs off until told to end."""
-    database, ended = opened(settings.database_url), threading.Event()
+    ended = threading.Event()
     for word in (signal.SIGINT, signal.SIGTERM):
         signal.signal(word, lambda *_: ended.set())
-    with running(database, settings):
+    with closing(opened(settings.database_url)) as database, running(database, settings):
         ended.wait()
-    database.close()
 
 
 @contextmanager
@@ -56,11 +53,6 @@ def running(database: Database, settings: Settings) -> Iterator[Runner]:
     finally:
         runner.end()
         runner.thread.join()
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield
 
 
 def _make_sure_free(host: str, port: int) -> None:

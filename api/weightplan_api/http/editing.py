@@ -114,9 +114,8 @@ def change(
     with refusing():
         after = _changed(planned, wanted)
     what = f"{wanted.what} {wanted.appointment}"
-    versions = [desks.version(number, planned, ""), desks.version(number + 1, after, what)]
     try:
-        desks.versions.change(job, *versions)
+        desks.change(job, number, planned, after, what)
     except StaleError:
         raise _stale() from None
     note(request, holder, what, job, wanted.reason)

@@ -38,10 +38,9 @@ class Desks:
         # A plan that is still being improved changes without a number of its own.
         return number, self._read(job, number, stand.last_event)
 
-    def version(self, number: int, planned: Planned, what: str) -> Version:
-        """Return a plan as it is stored."""
-        week = planned.case.week.model_dump_json(exclude_unset=True)
-        return Version(number, week, planned.plan.model_dump_json(), what)
+    def change(self, job: str, number: int, before: Planned, after: Planned, what: str) -> None:
+        """Keep a change of a version; raises StaleError where another came first."""
+        self.versions.change(job, Version(number, *_written(before), ""), *_written(after), what)
 
     def _reading(self, job: str, number: int, _: int) -> Planned:
         request, answer, changed = self.jobs.request(job), self.jobs.answer(job), self.versions.current(job)
@@ -54,6 +53,10 @@ class Desks:
         if plan is None or plan.status in WITHOUT_PLAN:
             raise Problem(409, "NO_PLAN", "There is no plan to show")
         return Planned(week_in("modelInput", week, body.earlier), plan)
+
+
+def _written(planned: Planned) -> tuple[str, str]:
+    return planned.case.week.model_dump_json(exclude_unset=True), planned.plan.model_dump_json()
 
 
 def desks_of(request: Request) -> Desks:

@@ -62,7 +62,8 @@ events = Table(
     Column("at", Float, nullable=False),
 )
 
-# A plan and the week it is a plan of, as they stood after each change that a planner made.
+# A plan and the week it is a plan of, as they stood after each change that a planner made: `done`,
+# `undone` (and can be redone) or `dropped` (another change was made instead). No number is used twice.
 versions = Table(
     "versions",
     metadata,
@@ -71,7 +72,7 @@ versions = Table(
     Column("week", Text, nullable=False),
     Column("plan", Text, nullable=False),
     Column("what", Text, nullable=False),
-    Column("undone", Boolean, nullable=False, default=False),
+    Column("state", String(10), nullable=False, default="done"),
     Column("at", Float, nullable=False),
 )
 

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("week", sa.Text(), nullable=False),
         sa.Column("plan", sa.Text(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
         sa.Column("at", sa.Float(), nullable=False),
         _of_jobs("versions"),
         sa.PrimaryKeyConstraint("job", "number", name="pk_versions"),

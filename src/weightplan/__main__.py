@@ -1,0 +1,5 @@
+"""`python -m weightplan`: the command line."""
+
+from weightplan.cli import app
+
+app()
