@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEEK ?= clinic-12
 TIME ?= 60
 
-.PHONY: demo test lint types imports tests guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
+.PHONY: demo test lint types imports tests openapi guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
 
 demo: $(VENV)/installed
 	$(BIN)/weightplan solve clinic-12 -o plan.json --html week.html
@@ -24,6 +24,10 @@ imports: $(VENV)/dev
 
 tests: $(VENV)/dev
 	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+# What the service answers, as data: `tests` fails where the committed document is not of this version.
+openapi: $(VENV)/dev
+	$(BIN)/python -m weightplan_api.document
 
 # What changed against bench/guard/baseline.json, better or worse; `tests` fails on what got worse.
 guard: $(VENV)/dev
@@ -68,7 +72,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[api]' --group dev
 	touch $@
 
 # Timefold needs Java 17 on the path; without it, or on a Python that it does not know, its row says so.

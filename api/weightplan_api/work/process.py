@@ -3,6 +3,7 @@
 import ctypes
 import importlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from weightplan_api.store import Jobs, opened
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
 
 PR_SET_PDEATHSIG = 1
+BEHIND_THE_SERVER = 10
 DEFECT = {"code": "DEFECT", "title": "A defect of ours", "detail": "The server's log says more."}
 
 
 def main(job: str, attempt: int) -> None:
     """Do the work of a job and end it; whatever goes wrong in it ends the job, and says what."""
     _die_with_parent()
+    _give_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which tells us in its own way
     settings = Settings()
     jobs = Jobs(opened(settings.database_url, as_it_is=True))
@@ -45,6 +48,12 @@ def _die_with_parent() -> None:
     """Ask Linux to end this process with the one that started it; elsewhere the heart notices."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _give_way() -> None:
+    """Leave the server its share of a busy machine: people wait for the page, not for one more improvement."""
+    if hasattr(os, "nice"):
+        os.nice(BEHIND_THE_SERVER)
 
 
 if __name__ == "__main__":
