@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from weightplan.fields import Clock, FileModel, Identifier, Minutes, Price, Weight
+from weightplan.fields import Clock, FileModel, Hours, Identifier, Minutes, Price, Weight
 
 Modality = Literal["physical", "video", "group", "phone", "digital"]
 Origin = Literal["sourced", "measured", "example"]
@@ -57,6 +57,12 @@ class Limits(FileModel):
     max_contact_minutes_per_day: Minutes | None = None
     max_minutes_in_a_row: Minutes | None = None
     pause_minutes: Minutes | None = None
+    min_minutes_between_heavy: Minutes | None = None
+    phone_hours: Hours | None = None
+    min_rest_hours_per_day: Annotated[int, Field(ge=0, le=24)] | None = None
+    min_rest_hours_per_week: Annotated[int, Field(ge=0, le=168)] | None = None
+    soft_switches_per_day: Count | None = None
+    soft_same_type_per_day: Count | None = None
     max_heavy_per_day: Count | None = None
     max_heavy_per_week: Count | None = None
     max_first_per_day: Count | None = None
@@ -122,6 +128,9 @@ class Prices(FileModel):
     less_preferred_type: Price | None = None
     load_over_soft: Price | None = None
     load_imbalance: Price | None = None
+    heavy_in_last_hour: Price | None = None
+    context_switch: Price | None = None
+    same_type_a_day: Price | None = None
     other_clinician: Price | None = None
     moved: Price | None = None
 

@@ -60,6 +60,57 @@ def heavy_and_first(dice: _Dice, week: Fields) -> None:
             kind[flag] = dice.sometimes(6)
 
 
+def recovering(dice: _Dice, week: Fields) -> None:
+    """Many heavy contacts, and some time to lie between them."""
+    heavy_and_first(dice, week)
+    limited(0, 6, "min_minutes_between_heavy", minutes=True)(dice, week)
+
+
+def heavy_and_priced(dice: _Dice, week: Fields) -> None:
+    heavy_and_first(dice, week)
+    priced("heavy_in_last_hour")(dice, week)
+
+
+def switching(dice: _Dice, week: Fields) -> None:
+    """In person and remotely by turns, some changes free."""
+    priced("context_switch")(dice, week)
+    dice.maybe(week["rulebook"]["limits"], "soft_switches_per_day", 6, lambda: dice.number(0, 3))
+    for kind in week["rulebook"]["contact_types"].values():
+        if kind["modality"] != "group":
+            kind["modality"] = dice.one(("physical", "video", "phone", "digital"))
+
+
+def varied(dice: _Dice, week: Fields) -> None:
+    priced("same_type_a_day")(dice, week)
+    dice.maybe(week["rulebook"]["limits"], "soft_same_type_per_day", 9, lambda: dice.number(0, 3))
+
+
+def phoning(dice: _Dice, week: Fields) -> None:
+    """Phone hours in the middle of the days, on most of them."""
+    grid = week["rulebook"]["grid_minutes"]
+    for kind in week["rulebook"]["contact_types"].values():
+        if kind["modality"] != "group" and dice.sometimes(6):
+            kind["modality"] = "phone"
+    for holder in (week["rulebook"], *week["clinicians"]):
+        if holder is week["rulebook"] or dice.sometimes(3):
+            start = OPENS + grid * dice.number(0, 4)
+            middle, end = start + grid * dice.number(2, 5), start + grid * dice.number(6, 20)
+            spans = [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in ((start, middle), (middle, end))]
+            holder.setdefault("limits", {})["phone_hours"] = {day: spans for day in WEEKDAYS if dice.sometimes(8)}
+
+
+def resting(name: str, least: int, most: int) -> Callable[[_Dice, Fields], None]:
+    """Ask for a rest about as long as the nights, or the free days, of these short weeks."""
+
+    def set_limit(dice: _Dice, week: Fields) -> None:
+        blocked(dice, week)
+        week["rulebook"]["limits"][name] = dice.number(least, most)
+        for person in week["clinicians"]:
+            person.setdefault("limits", {}).pop(name, None)
+
+    return set_limit
+
+
 def lunching(dice: _Dice, week: Fields) -> None:
     """Days about as long as they may be without a lunch, lunch hours about as long as a lunch."""
     grid = week["rulebook"]["grid_minutes"]
@@ -307,6 +358,18 @@ def _worked(case: Case, held: Appointment) -> list[Stretch]:
     return [stretch for c in known for stretch in case.hours(c, day)] + 3 * blocks
 
 
+def _phoned(case: Case, held: Appointment) -> list[Stretch]:
+    day = case.minute(held.start) // MINUTES_PER_DAY
+    tables = [case.limits(c).phone_hours for c in held.clinicians if c in case.clinicians]
+    return [stretch for table in tables if table is not None for stretch in case.span_on(table, day)]
+
+
+def _last_hours(case: Case, held: Appointment) -> list[Stretch]:
+    """Return stretches that begin with a day, and end when its last hour begins."""
+    worked = _worked(case, held)
+    return [(min(start for start, _ in worked), max(end for _, end in worked) - 60)] if worked else []
+
+
 def _windows(case: Case, held: Appointment) -> list[Stretch]:
     need = case.requests.get(held.request) or case.groups.get(held.request)
     return [(case.minute(w.start), case.minute(w.end)) for w in (need.windows or () if need else ())]
@@ -353,6 +416,21 @@ def in_full_days(dice: _Dice, case: Case, plan: Plan) -> Planned:
     people = tuple(c.model_copy(update={"blocks": (*c.blocks, *blocks[c.id])}) for c in case.week.clinicians)
     case = Case(case.week.model_copy(update={"clinicians": people}), case.rulebook)
     return case, Plan(appointments=tuple(dice.shuffled(appointments)), breaks=tuple(dice.shuffled(breaks)))
+
+
+def early_and_late(dice: _Dice, case: Case, plan: Plan) -> Planned:
+    """Spread contacts over days, nights and the whole week, with some admin time."""
+    case, plan = in_full_days(dice, case, plan)
+    days = dice.one((2, 4, case.day_count))
+    moved = []
+    for held in plan.appointments:
+        minute = case.minute(held.start)
+        if dice.sometimes(5):
+            clock = case.grid * dice.number(0, MINUTES_PER_DAY // case.grid)
+            minute = dice.number(0, days - 1) * MINUTES_PER_DAY + clock
+        if dice.sometimes(8):
+            moved.append(moved_to(case, held, minute))
+    return case, plan.model_copy(update={"appointments": tuple(moved)})
 
 
 def moved_to(case: Case, held: Appointment, minute: int) -> Appointment:
@@ -410,12 +488,19 @@ WEEKS: dict[str, Callable[[_Dice, Fields], None]] = {
     "first_visits": heavy_and_first,
     "remote_share": remote,
     "admin_time": away,
+    "heavy_after_heavy": recovering,
+    "phone_hours": phoning,
+    "daily_rest": resting("min_rest_hours_per_day", 8, 23),
+    "weekly_rest": resting("min_rest_hours_per_week", 24, 150),
     "must": insistent,
     "shortfall": priced("shortfall", "weight", 900),
     "overshoot": priced("overshoot", "weight", 900),
     "less_preferred_type": priced("less_preferred_type"),
     "load": priced("load_over_soft", "load", 10_000),
     "load_imbalance": priced("load_imbalance", "load", 10_000),
+    "heavy_late": heavy_and_priced,
+    "context_switches": switching,
+    "variety": varied,
     "other_clinician": owned,
     "moved": priced("moved"),
 }
@@ -429,11 +514,19 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "admin_time": rested,
     "crisis_slots": held_open,
     "row_of_contacts": in_full_days,
+    "heavy_after_heavy": in_full_days,
+    "phone_hours": at_edges(_phoned),
+    "daily_rest": early_and_late,
+    "weekly_rest": early_and_late,
+    "heavy_late": at_edges(_last_hours),
+    "context_switches": in_full_days,
+    "variety": in_full_days,
     "locked": promised,
     "moved": told,
 }
 PRESUMED: dict[str, Callable[[Case, Plan], Plan]] = {
     "room": without_overlaps,
     "row_of_contacts": without_overlaps,
+    "context_switches": without_overlaps,
     "follow_up": no_oftener_than_asked,
 }

@@ -13,9 +13,13 @@ from weightplan.rules import (
     HARD_RULES,
     SOFT_RULES,
     admin_time,
+    context_switches,
     crisis_slots,
+    daily_rest,
     first_visit_is_long,
     group_after_first,
+    heavy_after_heavy,
+    heavy_late,
     load_imbalance,
     locked,
     meal_break,
@@ -25,6 +29,7 @@ from weightplan.rules import (
     patient_time,
     room,
     row_of_contacts,
+    weekly_rest,
 )
 from weightplan.rules.base import OffersRests, Posts, RestOffer
 from weightplan.solver import capacity
@@ -48,6 +53,11 @@ CLOCKED = {
     first_visit_is_long,
     group_after_first,
     row_of_contacts,
+    heavy_after_heavy,
+    daily_rest,
+    weekly_rest,
+    heavy_late,
+    context_switches,
     locked,
     moved,
 }

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from weightplan.case import Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import days_of
-from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot
+from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot, Work
 from weightplan.solver.posting import Posting
 
 __all__ = ["Choice", "Literal", "Model", "Pool", "Rest", "Slot"]
@@ -84,6 +85,24 @@ class Model(Posting):
     def rests_of_day(self) -> dict[tuple[str, int], list[Rest]]:
         """Breaks by clinician and day."""
         return _index(self.rests, lambda rest: [(rest.clinician, rest.day)])
+
+    @cached_property
+    def work(self) -> dict[str, list[Work]]:
+        """What may end a rest, by clinician: contacts with their notes, admin time and blocks."""
+        unit, index = self.unit, defaultdict[str, list[Work]](list)
+        for slot in self.slots:
+            begins = unit * slot.start
+            made = Work(slot.candidate.day, begins, begins + slot.candidate.busy, (slot.presence,), slot.reach)
+            for clinician in slot.candidate.team:
+                index[clinician].append(made)
+        for rest in self.rests:
+            if rest.kind == "admin":
+                made = Work(rest.day, unit * rest.start, unit * rest.end, (rest.presence,), rest.reach)
+                index[rest.clinician].append(made)
+        for clinician in self.staff:
+            for start, end in self.case.blocks(clinician):
+                index[clinician].append(Work(start // MINUTES_PER_DAY, start, end, (), (start, end)))
+        return index
 
     @cached_property
     def patients(self) -> dict[str, list[Slot]]:

@@ -57,6 +57,20 @@ class Pool:
 
 
 @dataclass(frozen=True, eq=False)
+class Work:
+    """What ends a clinician's rest: `start` and `end` in minutes, `reach` where it may lie.
+
+    `presence` are the literals that say whether it is there: none for a block.
+    """
+
+    day: int
+    start: Expr
+    end: Expr
+    presence: tuple[Literal, ...]
+    reach: Stretch
+
+
+@dataclass(frozen=True, eq=False)
 class Rest:
     """A break. `minutes` is its shortest length, `reach` where it may lie, in minutes."""
 
