@@ -334,7 +334,22 @@ class _WeekMaker:
             dice.maybe(fields, "bookings", 2, lambda: self.bookings(requests, fields["clinicians"]))
         if "levels" in book:
             fields["demand"] = [{"level": 2, "patients": 2}]
+        if dice.sometimes(3):
+            self.sustain(book, dice.one([book, *fields["clinicians"]]))
         return fields
+
+    def sustain(self, book: Fields, holder: Fields) -> None:
+        """Set rules of a sustainable week, tight enough for days as short as these."""
+        dice = self.dice
+        limits, prices = holder.setdefault("limits", {}), book["prices"]
+        dice.maybe(limits, "min_minutes_between_heavy", 4, lambda: self.grid * dice.number(1, 4))
+        dice.maybe(limits, "phone_hours", 3, self.hours)
+        dice.maybe(limits, "min_rest_hours_per_day", 4, lambda: dice.number(18, 24))
+        dice.maybe(limits, "min_rest_hours_per_week", 3, lambda: dice.number(60, 160))
+        dice.maybe(limits, "soft_switches_per_day", 4, lambda: dice.number(0, 2))
+        dice.maybe(limits, "soft_same_type_per_day", 6, lambda: dice.number(0, 2))
+        for name in ("heavy_in_last_hour", "context_switch", "same_type_a_day"):
+            dice.maybe(prices, name, 6, lambda: dice.number(1, 60))
 
 
 @st.composite

@@ -31,6 +31,10 @@ LASTING = {
     "contact_minutes",
     "heavy_contacts",
     "first_visits",
+    "heavy_after_heavy",
+    "phone_hours",
+    "daily_rest",
+    "weekly_rest",
 }
 
 

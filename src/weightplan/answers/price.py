@@ -25,6 +25,10 @@ LIMITS = {
     "heavy_contacts": ("max_heavy_per_day", "max_heavy_per_week"),
     "first_visits": ("max_first_per_day", "max_first_per_week"),
     "remote_share": ("max_remote_share",),
+    "heavy_after_heavy": ("min_minutes_between_heavy",),
+    "phone_hours": ("phone_hours",),
+    "daily_rest": ("min_rest_hours_per_day",),
+    "weekly_rest": ("min_rest_hours_per_week",),
 }
 RULES = (*LIMITS, "meal_break", "admin_time", MEETINGS, ROOM)
 NAMES = {MEETINGS: {"sv": "Möten", "en": "Meetings"}}

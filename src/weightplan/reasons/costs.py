@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from weightplan.case import Case, share_of_leaders
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.reasons.bits import Grid, Starts
 from weightplan.reasons.ways import Team, Way
 from weightplan.rulebook import ContactType
+from weightplan.rules.context_switches import switches
+from weightplan.rules.heavy_late import last_hour
 from weightplan.rules.ledger import Ledger
 from weightplan.rules.load_imbalance import exact_time
 from weightplan.rules.shortfall import priced
@@ -108,7 +111,9 @@ class Costs:
                 weights = self._weights_cost(shares)
                 for day in days:
                     price = Price({**weights, **self._load_cost(team, day, way.kind.load)})
-                    found.append((price, team, starts & self.grid.day(day)))
+                    price = price.plus("variety", self._sameness_cost(team, day, way.type_name))
+                    for timed, left in self._timed(price, team, day, way.kind, starts & self.grid.day(day)):
+                        found.append((timed, team, left))
         return sorted(found, key=lambda option: option[0].total)
 
     def _weights_cost(self, shares: dict[str, int]) -> dict[str, int]:
@@ -136,6 +141,47 @@ class Costs:
             "load_imbalance": uneven * (self._prices.load_imbalance or 0),
         }
         return {rule: cost for rule, cost in found.items() if cost}
+
+    def _sameness_cost(self, team: Team, day: int, type_name: str) -> int:
+        over = 0
+        for clinician in team:
+            soft = self.case.limits(clinician).soft_same_type_per_day
+            entries = self.ledger.by_clinician_day.get((clinician, day), ())
+            same = sum(e.appointment.contact_type == type_name for e in entries)
+            over += soft is not None and same >= soft
+        return over * (self._prices.same_type_a_day or 0)
+
+    def _timed(
+        self, price: Price, team: Team, day: int, kind: ContactType, starts: Starts
+    ) -> list[tuple[Price, Starts]]:
+        """Part a day's starts by what rules charge for the time of the contact."""
+        parts = [(price, starts)]
+        for rule, cost, where in self._dearer(team, day, kind):
+            split = [(p.plus(rule, cost), left & where) for p, left in parts]
+            parts = [part for part in (*split, *((p, left & ~where) for p, left in parts)) if part[1]]
+        return parts
+
+    def _dearer(self, team: Team, day: int, kind: ContactType) -> Iterator[tuple[str, int, Starts]]:
+        """Yield where in a day a contact costs more by a rule: the rule, how much more, and the starts."""
+        end_of_day = (day + 1) * MINUTES_PER_DAY
+        for clinician in team:
+            late = last_hour(self.case, clinician, day) if kind.heavy else None
+            if late is not None and self._prices.heavy_in_last_hour:
+                where = self.grid.between(late - kind.minutes + 1, end_of_day)
+                yield "heavy_late", self._prices.heavy_in_last_hour, where
+            if self._prices.context_switch:
+                yield from self._switching(clinician, day, kind, self._prices.context_switch)
+
+    def _switching(self, clinician: str, day: int, kind: ContactType, price: int) -> Iterator[tuple[str, int, Starts]]:
+        free = self.case.limits(clinician).soft_switches_per_day or 0
+        held = [(e.start, e.kind) for e in self.ledger.by_clinician_day.get((clinician, day), ()) if e.kind]
+        kinds = [other for _, other in held]
+        now = max(0, switches(kinds) - free)
+        edges = [day * MINUTES_PER_DAY, *(start for start, _ in held), (day + 1) * MINUTES_PER_DAY]
+        for place, (first, last) in enumerate(pairwise(edges)):
+            more = max(0, switches([*kinds[:place], kind, *kinds[place:]]) - free) - now
+            if more:
+                yield "context_switches", price * more, self.grid.between(first, last - 1)
 
     def _spread_with(self, team: frozenset[str], load: int, week: int) -> int:
         """Return how far the loads of a week lie apart when a team has so much more."""

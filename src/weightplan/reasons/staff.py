@@ -8,6 +8,7 @@ from functools import cache
 from weightplan.case import Case, Stretch
 from weightplan.reasons.bits import Grid, Starts
 from weightplan.reasons.rows import gaps, too_long
+from weightplan.report.windows import left_by
 from weightplan.rules.admin_time import SHORTEST, minutes_due
 from weightplan.rules.ledger import Ledger, Pause
 from weightplan.rules.meal_break import needs_lunch
@@ -78,6 +79,8 @@ class Staff:
         if kind.first:
             days = [day for day, _, other in entries if other.first]
             found["first_visits"] = self._full(days, limits.max_first_per_day, limits.max_first_per_week)
+        for rule, stretches, lasts in left_by(self.case, self.ledger, clinician, kind):
+            found[rule] = self.grid.always & ~self.grid.inside(stretches, lasts)
         if kind.modality in REMOTE and limits.max_remote_share is not None:
             share, weeks = Fraction(str(limits.max_remote_share)), defaultdict[int, Fraction](Fraction)
             for day, lasts, other in entries:

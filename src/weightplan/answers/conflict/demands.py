@@ -18,6 +18,10 @@ PERSONAL = (
     "max_first_per_day",
     "max_first_per_week",
     "max_remote_share",
+    "min_minutes_between_heavy",
+    "phone_hours",
+    "min_rest_hours_per_day",
+    "min_rest_hours_per_week",
 )
 CONTACTS_A_DAY = "max_patient_contacts_per_day"
 

@@ -47,6 +47,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "högst {limit} av kontakttiden på distans för {about}",
         "at most {limit} of contact minutes by phone or in writing for {about}",
     ),
+    "min_minutes_between_heavy": (
+        "minst {limit} minuter mellan två tunga kontakter för {about}",
+        "at least {limit} minutes between two heavy contacts of {about}",
+    ),
+    "phone_hours": ("telefontiderna för {about}", "the phone hours of {about}"),
+    "min_rest_hours_per_day": (
+        "minst {limit} timmars dygnsvila för {about}",
+        "at least {limit} hours of daily rest for {about}",
+    ),
+    "min_rest_hours_per_week": (
+        "minst {limit} timmars veckovila för {about}",
+        "at least {limit} hours of weekly rest for {about}",
+    ),
     "max_patient_contacts_per_day": (
         "högst {limit} kontakter om dagen för en och samma patient",
         "at most {limit} contacts a day for one patient",
@@ -97,7 +110,7 @@ class Wording:
             block = self.case.clinicians[demand.about].blocks[demand.place]
             values |= {"label": block.label or self.say("meeting"), "day": self.words.date(block.start.date())}
             values |= {"clock": f"{block.start:%H:%M}", "end": f"{block.end:%H:%M}"}
-        elif demand.kind in ("admin", "limit"):
+        elif demand.kind in ("admin", "limit") and demand.field != "phone_hours":
             values["limit"] = self._limit(demand)
         return _pick(_PHRASES[demand.field or demand.kind], self.language).format(**values)
 
