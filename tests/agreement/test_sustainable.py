@@ -12,7 +12,7 @@ from tests.builders import clinician, kind, request, span
 from weightplan.case import Case
 from weightplan.validate import problems_of
 
-FEW_PLANS = 300
+FEW_PLANS = 400
 DAYS = ("mon", "tue", "wed")
 TYPES = {
     "talk": kind(minutes=30, documentation=0, heavy=True),
@@ -35,12 +35,12 @@ def week(seed: int) -> Case:
     """Return a week of one clinician, or two, on up to three days of two hours at various times of the day."""
     dice = Thrown(f"sustainable {seed}")
     limits: dict[str, Any] = {}
-    dice.maybe(limits, "min_minutes_between_heavy", 4, lambda: 30 * dice.number(0, 4))
+    dice.maybe(limits, "min_minutes_between_heavy", 7, lambda: 30 * dice.number(0, 4))
     dice.maybe(limits, "phone_hours", 4, lambda: {day: ["09:00-10:00", "13:00-14:30"] for day in dice.some(DAYS)})
     dice.maybe(limits, "min_rest_hours_per_day", 5, lambda: dice.number(16, 24))
     dice.maybe(limits, "min_rest_hours_per_week", 4, lambda: dice.number(100, 150))
     dice.maybe(limits, "soft_switches_per_day", 3, lambda: dice.number(0, 2))
-    dice.maybe(limits, "soft_same_type_per_day", 7, lambda: dice.number(0, 2))
+    dice.maybe(limits, "soft_same_type_per_day", 9, lambda: dice.number(0, 1))
     dice.maybe(limits, "min_admin_minutes_per_week", 2, 30)
     prices = {"unserved": {1: 100, 2: 60, 3: 40, 4: 20}, "less_preferred_type": dice.number(0, 30)}
     for name in ("heavy_in_last_hour", "context_switch", "same_type_a_day"):

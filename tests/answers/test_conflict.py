@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
-from tests.agreement.test_brute_force import MOST_PLANS, WEEKS, on_monday, small, tiny
-from tests.builders import booking, case, clinician, group, request, room, span
+from tests.agreement.test_brute_force import MOST_PLANS, WEEKS, on_monday, small, tiny, visits
+from tests.builders import booking, case, clinician, group, kind, request, room, span
 from weightplan.answers.conflict import Conflict, conflict
 from weightplan.answers.conflict.demands import Demand, demands, without
 from weightplan.answers.conflict.minimal import Clash, minimised, smallest
@@ -115,6 +115,35 @@ def test_a_visit_nobody_must_have_can_make_room_for_a_call(visit: bool) -> None:
         limits={"max_remote_share": 0.5},
     )
     assert feasible(week, 20).status == ("feasible" if visit else "infeasible")
+
+
+def test_a_rest_can_clash_with_two_musts() -> None:
+    """An hour on Monday evening and one on Tuesday at 07:00: ten hours between them are no eleven."""
+    hours = {"mon": ["20:00-21:00"], "tue": ["07:00-08:00"]}
+    calls = {"visit": kind(minutes=60, documentation=0), "call": kind("phone", 60, 0)}
+    week = small(
+        clinician("a", hours=hours),
+        contact_types=calls,
+        requests=visits("p1", "p2", must=True),
+        limits={"min_rest_hours_per_day": 11},
+    )
+    clash = conflict(week)
+    assert clash.status == "conflict"
+    assert "at least 11 hours of daily rest for a" in [d.text for d in clash.demands]
+    assert "minst 11 timmars dygnsvila för a" in [d.text_sv for d in clash.demands]
+    assert clash.irreducible
+
+
+def test_phone_hours_can_clash_with_a_must() -> None:
+    """A call that must be had on a day without phone hours."""
+    week = small(
+        on_monday("a", "10:00-11:00"),
+        requests=[request("q1", "call", must=True)],
+        limits={"phone_hours": {"tue": ["10:00-11:00"]}},
+    )
+    clash = conflict(week)
+    assert [d.text for d in clash.demands][1:] == ["the phone hours of a"]
+    assert [d.text_sv for d in clash.demands][1:] == ["telefontiderna för a"]
 
 
 def test_time_that_ran_out_is_neither_word() -> None:

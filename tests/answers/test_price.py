@@ -7,7 +7,7 @@ import pytest
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.test_ceiling import booked, colleagues, weeks
-from tests.builders import span
+from tests.builders import request, span
 from weightplan.answers.price import FOR_TRADE, RULES, eased, price
 from weightplan.case import Case
 from weightplan.errors import InputError
@@ -69,6 +69,20 @@ def test_a_rule_that_is_not_there_has_no_price() -> None:
     week = day()
     rules = {p.rule for p in price(week, solve(week, time_limit=5, workers=1), "a", seconds=20).prices}
     assert rules == {"meal_break", "meetings", "room"}
+
+
+def test_phone_hours_and_rest_have_their_price() -> None:
+    """Two calls of half an hour at 0.4, phone hours for one of them: without these hours the other fits."""
+    week = small(
+        on_monday("a", "10:00-11:00"),
+        requests=[request(f"q{n}", "call", patient=f"p{n}") for n in (1, 2)],
+        limits={"phone_hours": {"mon": ["10:30-11:30"]}, "min_rest_hours_per_week": 36},
+    )
+    found = price(week, solve(week, time_limit=5, workers=1), "a", seconds=20).prices
+    prices = {p.rule: (p.least, p.most, p.for_trade) for p in found}
+    assert prices["phone_hours"] == (0.4, 0.4, False)
+    assert prices["weekly_rest"] == (0.0, 0.0, False)
+    assert "daily_rest" not in prices
 
 
 def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:

@@ -91,17 +91,24 @@ class Model(Posting):
         """What may end a rest, by clinician: contacts with their notes, admin time and blocks."""
         unit, index = self.unit, defaultdict[str, list[Work]](list)
         for slot in self.slots:
-            begins = unit * slot.start
-            made = Work(slot.candidate.day, begins, begins + slot.candidate.busy, (slot.presence,), slot.reach)
+            made = Work(
+                slot.candidate.day,
+                slot.reach,
+                (slot.presence,),
+                slot.start,
+                slot.start,
+                unit,
+                slot.candidate.busy,
+            )
             for clinician in slot.candidate.team:
                 index[clinician].append(made)
         for rest in self.rests:
             if rest.kind == "admin":
-                made = Work(rest.day, unit * rest.start, unit * rest.end, (rest.presence,), rest.reach)
+                made = Work(rest.day, rest.reach, (rest.presence,), rest.start, rest.end, unit)
                 index[rest.clinician].append(made)
         for clinician in self.staff:
             for start, end in self.case.blocks(clinician):
-                index[clinician].append(Work(start // MINUTES_PER_DAY, start, end, (), (start, end)))
+                index[clinician].append(Work(start // MINUTES_PER_DAY, (start, end), (), start, end, 1))
         return index
 
     @cached_property
