@@ -142,6 +142,7 @@ class _WeekMaker:
         for flag in ("first", "heavy"):
             dice.maybe(fields, flag, 3, True)
         dice.maybe(fields, "countable", 1, False)
+        dice.maybe(fields, "measures", 3, True)
         dice.maybe(fields, "attendance", 2, lambda: dice.number(0, 10) / 10)
         return fields
 
@@ -160,6 +161,11 @@ class _WeekMaker:
             ("min_admin_minutes_per_week", lambda: grid * dice.number(1, 12)),
             ("soft_load_per_day", lambda: dice.number(0, 6)),
             ("max_patient_contacts_per_day", lambda: dice.number(0, 2)),
+            ("front_weeks", lambda: dice.number(0, 3)),
+            ("front_contacts_per_week", lambda: dice.number(0, 3)),
+            ("contacts_between_measurements", lambda: dice.number(1, 3)),
+            ("soft_week_deviation", lambda: dice.number(0, 150) / 100),
+            ("notice_days", lambda: dice.number(0, 4)),
         ):
             # Admin time is due by everybody in every week, so it must be rare for a plan to be legal at all.
             dice.maybe(fields, name, often - 2 if name.startswith("min_") else often, value)
@@ -170,6 +176,8 @@ class _WeekMaker:
         fields: Fields = {}
         dice.maybe(fields, "shortfall", 8, lambda: sorted(dice.number(0, 5) for _ in range(3)))
         dice.maybe(fields, "unserved", 9, lambda: {p: dice.number(0, 300) for p in dice.some((1, 2, 3, 4), 2)})
+        for name in ("intensity_floor", "front_loaded", "measurement", "week_balance", "late_change"):
+            dice.maybe(fields, name, 3, lambda: dice.number(1, 60))
         for name in (
             "overshoot",
             "less_preferred_type",
@@ -217,6 +225,9 @@ class _WeekMaker:
         dice.maybe(
             fields, "levels", 1, lambda: {2: {"package": [{"contact_types": list(self.kinds), "per_week": 0.5}]}}
         )
+        if "intensity_floor" in fields["prices"]:
+            for level in dice.some((2, 3, 4), 1):
+                fields.setdefault("levels", {}).setdefault(level, {})["min_contacts_per_week"] = dice.number(0, 12) / 4
         return fields
 
     # --- people, rooms and needs
@@ -255,7 +266,10 @@ class _WeekMaker:
         dice.maybe(fields, "clinician", 4, lambda: dice.one(self.clinicians))
         dice.maybe(fields, "new", 3, True)
         dice.maybe(fields, "available", 3, self.hours)
-        dice.maybe(fields, "level", 2, lambda: dice.number(1, 4))
+        dice.maybe(fields, "level", 5, lambda: dice.number(1, 4))
+        ago = 0 if "new" in fields else 20
+        dice.maybe(fields, "course_start", 3, lambda: str(self.first - timedelta(days=dice.number(0, ago))))
+        dice.maybe(fields, "contacts_since_measurement", 3, lambda: dice.number(0, 4))
         dice.maybe(fields, "attendance", 2, lambda: dice.number(0, 10) / 10)
         return fields
 
@@ -322,6 +336,7 @@ class _WeekMaker:
         fields: Fields = {
             "week": str(self.first),
             "weeks": self.weeks,
+            "planned_on": str(self.first - timedelta(days=dice.number(0, 3))),
             "rulebook": book,
             "clinicians": [self.clinician(name) for name in self.clinicians],
             "rooms": [self.room(name) for name in self.rooms],
@@ -332,7 +347,7 @@ class _WeekMaker:
             fields["groups"] = [self.group(f"d{i}") for i in range(dice.number(0, 2))]
         if requests:
             dice.maybe(fields, "bookings", 2, lambda: self.bookings(requests, fields["clinicians"]))
-        if "levels" in book:
+        if "package" in book.get("levels", {}).get(2, {}):
             fields["demand"] = [{"level": 2, "patients": 2}]
         return fields
 

@@ -45,12 +45,18 @@ class Room(FileModel):
 
 
 class Patient(FileModel):
-    """A patient by opaque id. `available` names the hours that suit; left out, all do."""
+    """A patient by opaque id. `available` names the hours that suit; left out, all do.
+
+    `course_start` is the day on which the treatment began, `contacts_since_measurement` the
+    contacts outside groups since the last measuring one, before this horizon.
+    """
 
     id: Identifier
     level: Level | None = None
     clinician: Identifier | None = None
     new: bool = False
+    course_start: date | None = None
+    contacts_since_measurement: Count = 0
     available: Hours | None = None
     attendance: Share | None = None
 
@@ -119,10 +125,14 @@ class Demand(FileModel):
 
 
 class Week(FileModel):
-    """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2."""
+    """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2.
+
+    `planned_on` is the day on which the plan is made.
+    """
 
     week: date
     weeks: Annotated[int, Field(ge=1, le=53)] = 1
+    planned_on: date | None = None
     rulebook: Identifier | Rulebook
     name: str | None = None
     clinicians: Annotated[tuple[Clinician, ...], Field(min_length=1)]

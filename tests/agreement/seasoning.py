@@ -174,6 +174,39 @@ def owned(dice: _Dice, week: Fields) -> None:
         dice.maybe(patient, "clinician", 7, lambda: dice.one(week["clinicians"])["id"])
 
 
+def in_treatment(name: str) -> Callable[[_Dice, Fields], None]:
+    """Set the price of a rule on courses, limits that speak, and patients in the midst of a course, in two weeks."""
+
+    def set_courses(dice: _Dice, week: Fields) -> None:
+        priced(name, "weight", 300)(dice, week)
+        week["weeks"] = dice.number(1, 2)
+        book, first = week["rulebook"], datetime.fromisoformat(week["week"]).date()
+        book["limits"] |= {
+            "front_weeks": dice.number(0, 3),
+            "front_contacts_per_week": dice.number(0, 3),
+            "contacts_between_measurements": dice.number(1, 3),
+            "soft_week_deviation": dice.number(0, 300) / 100,
+        }
+        for level in (2, 3):
+            book.setdefault("levels", {}).setdefault(level, {})["min_contacts_per_week"] = dice.number(0, 30) / 10
+        for kind in book["contact_types"].values():
+            kind["measures"] = dice.sometimes(3)
+        for patient in week["patients"]:
+            patient |= {"level": dice.number(1, 3), "contacts_since_measurement": dice.number(0, 4), "new": False}
+            dice.maybe(patient, "course_start", 7, lambda: str(first + timedelta(days=dice.number(-20, 5))))
+        for group in week.get("groups", ()):
+            group["participants"] = dice.some([p["id"] for p in week["patients"]], 1)
+
+    return set_courses
+
+
+def with_notice(dice: _Dice, week: Fields) -> None:
+    priced("late_change")(dice, week)
+    first = datetime.fromisoformat(week["week"]).date()
+    week["planned_on"] = str(first + timedelta(days=dice.number(-4, 1)))
+    week["rulebook"]["limits"]["notice_days"] = dice.number(0, 6)
+
+
 def ready_for_crisis(dice: _Dice, week: Fields) -> None:
     kinds = list(week["rulebook"]["contact_types"])
     week["rulebook"]["crisis"] = {"contact_type": dice.one(kinds), "slots_per_day": dice.number(0, 2)}
@@ -413,6 +446,11 @@ WEEKS: dict[str, Callable[[_Dice, Fields], None]] = {
     "must": insistent,
     "shortfall": priced("shortfall", "weight", 900),
     "overshoot": priced("overshoot", "weight", 900),
+    "intensity_floor": in_treatment("intensity_floor"),
+    "front_loaded": in_treatment("front_loaded"),
+    "measurement": in_treatment("measurement"),
+    "week_balance": in_treatment("week_balance"),
+    "late_change": with_notice,
     "less_preferred_type": priced("less_preferred_type"),
     "load": priced("load_over_soft", "load", 10_000),
     "load_imbalance": priced("load_imbalance", "load", 10_000),
@@ -430,6 +468,7 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "crisis_slots": held_open,
     "row_of_contacts": in_full_days,
     "locked": promised,
+    "late_change": told,
     "moved": told,
 }
 PRESUMED: dict[str, Callable[[Case, Plan], Plan]] = {

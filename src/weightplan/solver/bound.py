@@ -4,8 +4,9 @@ Time of day is left out, needs that are alike are merged, and fractions are allo
 cost less. It is valid only for the rules posted here: need, duration, working_hours, competence,
 acceptable_type, deadline, patient_time (one patient alone), room (minutes per day), site, group_size,
 supervised, crisis_slots, contact_minutes, meal_break and no_overlap (minutes per day), heavy_contacts,
-first_visits, remote_share, admin_time, follow_up (same clinician), must, and every soft rule but `moved`,
-which only adds cost.
+first_visits, remote_share, admin_time, follow_up (same clinician), must, and the soft rules
+shortfall, overshoot, unserved, less_preferred_type, load, load_imbalance and other_clinician; the others
+only add cost.
 """
 
 import logging

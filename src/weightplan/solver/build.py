@@ -16,6 +16,7 @@ from weightplan.rules import (
     crisis_slots,
     first_visit_is_long,
     group_after_first,
+    late_change,
     load_imbalance,
     locked,
     meal_break,
@@ -50,6 +51,7 @@ CLOCKED = {
     row_of_contacts,
     locked,
     moved,
+    late_change,
 }
 CLOCKLESS = tuple(rule for rule in POSTING if rule not in CLOCKED)
 

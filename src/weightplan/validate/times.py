@@ -8,7 +8,7 @@ from weightplan.case import Case
 from weightplan.fields import Hours, Moment, span_minutes
 from weightplan.validate.book import limits_off_grid
 from weightplan.validate.words import off_grid
-from weightplan.week import Group, Request
+from weightplan.week import Group, Patient, Request
 
 
 def problems(case: Case) -> Iterator[str]:
@@ -16,6 +16,8 @@ def problems(case: Case) -> Iterator[str]:
     if case.week.week.toordinal() + case.day_count > date.max.toordinal():
         yield f"week: {case.week.week} lies too far ahead"
         return
+    if case.week.planned_on is not None and case.week.planned_on > _last(case):
+        yield f"planned_on: {case.week.planned_on} {_outside(case)}"
     for place, clinician in enumerate(case.week.clinicians):
         path = f"clinicians[{place}]"
         yield from _hours(f"{path}.hours", clinician.hours, case.grid)
@@ -26,6 +28,7 @@ def problems(case: Case) -> Iterator[str]:
         yield from _hours(f"rooms[{place}].hours", room.hours or {}, case.grid)
     for place, patient in enumerate(case.week.patients):
         yield from _hours(f"patients[{place}].available", patient.available or {}, case.grid)
+        yield from _course(case, f"patients[{place}].course_start", patient)
     for place, request in enumerate(case.week.requests):
         yield from _need(case, f"requests[{place}]", request)
     for place, group in enumerate(case.week.groups):
@@ -35,6 +38,14 @@ def problems(case: Case) -> Iterator[str]:
         yield from off_grid(path, case.minute(booking.start), case.grid, f"{booking.start:%H:%M}")
         if not _first(case) <= booking.start.date() <= _last(case):
             yield f"{path}: {booking.start:%Y-%m-%d %H:%M} {_outside(case)}"
+
+
+def _course(case: Case, path: str, patient: Patient) -> Iterator[str]:
+    begun = patient.course_start
+    if begun is not None and begun > _last(case):
+        yield f"{path}: {begun} {_outside(case)}"
+    elif begun is not None and patient.new and begun < _first(case):
+        yield f"{path}: {begun} is before {_first(case)}, and the patient is new"
 
 
 def _hours(path: str, hours: Hours, grid: int) -> Iterator[str]:
