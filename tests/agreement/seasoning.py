@@ -184,7 +184,7 @@ def in_treatment(name: str) -> Callable[[_Dice, Fields], None]:
         book["limits"] |= {
             "front_weeks": dice.number(0, 3),
             "front_contacts_per_week": dice.number(0, 3),
-            "contacts_between_measurements": dice.number(1, 3),
+            "contacts_between_measurements": dice.number(1, 5),
             "soft_week_deviation": dice.number(0, 300) / 100,
         }
         for level in (2, 3):
