@@ -6,7 +6,7 @@ Everything shrinks towards the plain: one clinician, one day, no optional field.
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from weightplan.case import CRISIS, Case, share_of_leaders
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS
-from weightplan.plan import Appointment, Break, Plan
+from weightplan.plan import Appointment, Break, BreakKind, Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
 from weightplan.week import Booking, Group, Request, Week
@@ -159,6 +159,7 @@ class _WeekMaker:
             ("max_first_per_week", lambda: dice.number(0, 3)),
             ("max_remote_share", lambda: dice.number(0, 10) / 10),
             ("min_admin_minutes_per_week", lambda: grid * dice.number(1, 12)),
+            ("min_supervision_minutes_per_week", lambda: grid * dice.number(1, 8)),
             ("soft_load_per_day", lambda: dice.number(0, 6)),
             ("max_patient_contacts_per_day", lambda: dice.number(0, 2)),
             ("front_weeks", lambda: dice.number(0, 3)),
@@ -237,7 +238,7 @@ class _WeekMaker:
         fields: Fields = {"id": name, "role": dice.one(ROLES), "hours": self.hours()}
         dice.maybe(fields, "fte", 4, lambda: dice.one((0.5, 0.7, 0.8, 0.33, 1.1)))
         dice.maybe(fields, "skills", 6, lambda: dice.some(SKILLS))
-        dice.maybe(fields, "blocks", 3, lambda: [self.moment() for _ in range(dice.number(1, 2))])
+        dice.maybe(fields, "blocks", 3, self.blocks)
         dice.maybe(fields, "absences", 2, self.absences)
         dice.maybe(fields, "target", 4, lambda: dice.number(0, 800) / 100)
         dice.maybe(fields, "balance", 3, lambda: dice.number(-150, 150) / 100)
@@ -247,6 +248,12 @@ class _WeekMaker:
             if self.dice.sometimes(1):
                 fields.setdefault("limits", {})[limit] = None
         return fields
+
+    def blocks(self) -> list[Fields]:
+        blocks = [self.moment() for _ in range(self.dice.number(1, 2))]
+        for block in blocks:
+            self.dice.maybe(block, "kind", 5, "supervision")
+        return blocks
 
     def absences(self) -> list[Fields]:
         if self.dice.sometimes(6):
@@ -476,7 +483,7 @@ class _PlanMaker:
 
     def rest(self) -> Break | None:
         case, dice = self.case, self.dice
-        kind: Literal["lunch", "admin"] = "lunch" if dice.sometimes(5) else "admin"
+        kind: BreakKind = "lunch" if dice.sometimes(5) else "supervision" if dice.sometimes(3) else "admin"
         shortest = case.rulebook.working_time.lunch_minutes if kind == "lunch" else 30
         clinician = "stranger" if self.astray() else dice.one(self.people)
         minutes = -(-shortest // case.grid) * case.grid

@@ -66,7 +66,14 @@ def test_reports_add_up(planned: tuple[Case, Plan]) -> None:
     assert report.legal is (not report.violations)
     nothing = check(case, Plan())
     assert nothing.cost == cost_of_nothing(case)
-    assert {v.rule for v in nothing.violations} <= {"meal_break", "crisis_slots", "admin_time", "locked", "must"}
+    assert {v.rule for v in nothing.violations} <= {
+        "meal_break",
+        "crisis_slots",
+        "admin_time",
+        "supervision_kept",
+        "locked",
+        "must",
+    }
 
 
 def test_the_report_lists_ties_in_one_order() -> None:

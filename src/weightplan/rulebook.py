@@ -64,6 +64,7 @@ class Limits(FileModel):
     max_first_per_week: Count | None = None
     max_remote_share: Share | None = None
     min_admin_minutes_per_week: Minutes | None = None
+    min_supervision_minutes_per_week: Minutes | None = None
     soft_load_per_day: Count | None = None
     max_patient_contacts_per_day: Count | None = None
     front_weeks: Count | None = None

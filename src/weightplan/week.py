@@ -1,7 +1,7 @@
 """The week: clinicians, rooms, patients and their documented needs (`scenarios/<unit>.yaml`)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,9 +10,10 @@ from weightplan.rulebook import Count, Level, Limits, Priority, Rulebook, Share
 
 
 class Block(Moment):
-    """Time of one clinician that is taken: a meeting, supervision."""
+    """Time of one clinician that is taken: a meeting, supervision. `kind` says which, where that counts."""
 
     label: str = ""
+    kind: Literal["meeting", "supervision", "other"] | None = None
 
 
 class Clinician(FileModel):

@@ -13,7 +13,7 @@ from tests.strategies import OPENS, SITES, _Dice, _PlanMaker
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, clock_minutes
 from weightplan.plan import Appointment, Break, Plan
-from weightplan.rules.admin_time import minutes_due
+from weightplan.rules import admin_time, supervision_kept
 from weightplan.week import Block, Booking
 
 Fields = dict[str, Any]
@@ -88,6 +88,16 @@ def away(dice: _Dice, week: Fields) -> None:
     limited(1, 12, "min_admin_minutes_per_week", minutes=True)(dice, week)
     for person in week["clinicians"]:
         dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
+
+
+def supervised_away(dice: _Dice, week: Fields) -> None:
+    """Supervision is due, of some less since they are away for a day, and blocks hold some of it."""
+    blocked(dice, week)
+    for person in week["clinicians"]:
+        for block in person.get("blocks", ()):
+            dice.maybe(block, "kind", 6, "supervision")
+        dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
+    limited(1, 12, "min_supervision_minutes_per_week", minutes=True)(dice, week)
 
 
 def following(dice: _Dice, week: Fields) -> None:
@@ -271,19 +281,20 @@ def told(dice: _Dice, case: Case, plan: Plan) -> Planned:
 
 
 def rested(dice: _Dice, case: Case, plan: Plan) -> Planned:
-    """Give everybody admin time and lunches, mostly about as long as they have to be."""
+    """Give everybody protected time and lunches, mostly about as long as they have to be."""
     breaks = [b for b in plan.breaks if dice.sometimes(3)]
     rules = case.rulebook.working_time
     for clinician in case.clinicians:
         for day in range(case.day_count):
+            kind, minutes_due = dice.one(
+                (("admin", admin_time.minutes_due), ("supervision", supervision_kept.minutes_due))
+            )
             due = minutes_due(case, clinician, day // 7)
             for opens, closes in case.hours(clinician, day):
                 start = dice.one((opens, opens, opens + case.grid * dice.number(-1, 6)))
                 end = dice.one((closes, start + 25, start + 30, start + due, start + due - 5))
                 if dice.sometimes(7) and start <= end:
-                    breaks.append(
-                        Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind="admin")
-                    )
+                    breaks.append(Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind=kind))
             first, last = (day * MINUTES_PER_DAY + clock_minutes(clock) for clock in rules.lunch_between)
             start = dice.one((first, last - rules.lunch_minutes, first + case.grid * dice.number(-1, 6)))
             end = start + dice.one((rules.lunch_minutes, rules.lunch_minutes, 30, rules.lunch_minutes + case.grid))
@@ -443,6 +454,7 @@ WEEKS: dict[str, Callable[[_Dice, Fields], None]] = {
     "first_visits": heavy_and_first,
     "remote_share": remote,
     "admin_time": away,
+    "supervision_kept": supervised_away,
     "must": insistent,
     "shortfall": priced("shortfall", "weight", 900),
     "overshoot": priced("overshoot", "weight", 900),
@@ -465,6 +477,7 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "patient_time": one_after_another,
     "deadline": at_edges(_windows),
     "admin_time": rested,
+    "supervision_kept": rested,
     "crisis_slots": held_open,
     "row_of_contacts": in_full_days,
     "locked": promised,

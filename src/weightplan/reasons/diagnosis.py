@@ -25,6 +25,7 @@ RULES_EVERYWHERE = (
     "row_of_contacts",
     "meal_break",
     "admin_time",
+    "supervision_kept",
 )
 
 

@@ -30,7 +30,13 @@ def problems(book: Rulebook) -> Iterator[str]:
 
 def limits_off_grid(path: str, limits: Limits, grid: int) -> Iterator[str]:
     """Yield the limits in minutes that are no multiples of the grid."""
-    for field in ("max_contact_minutes_per_day", "max_minutes_in_a_row", "pause_minutes", "min_admin_minutes_per_week"):
+    for field in (
+        "max_contact_minutes_per_day",
+        "max_minutes_in_a_row",
+        "pause_minutes",
+        "min_admin_minutes_per_week",
+        "min_supervision_minutes_per_week",
+    ):
         yield from off_grid(f"{path}.{field}", getattr(limits, field), grid)
 
 

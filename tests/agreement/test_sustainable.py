@@ -1,4 +1,4 @@
-"""Where a rule on courses, weeks or notice has a say: the solver's answer and bounds against every plan of a tiny week."""
+"""Rules on courses, weeks, notice and supervision: answers and bounds against every plan of a tiny week."""
 
 import json
 from collections import Counter
@@ -16,6 +16,7 @@ from weightplan.case import Case
 from weightplan.check import Report
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
+from weightplan.rules import supervision_kept
 from weightplan.solver import solve
 from weightplan.solver.bound import lower_bound
 from weightplan.solver.candidates import Catalogue
@@ -64,6 +65,37 @@ def enumerated(rule: str, first: int, number: int) -> Iterator[tuple[int, Case, 
             yield seed - 1, made, known
 
 
+def supervised(first: int, number: int) -> Iterator[tuple[int, Case, Known]]:
+    """Yield tiny weeks in which supervision is due beside the blocks, with every legal plan."""
+    seed = first
+    while number:
+        made = seasoned("supervision_kept", seed)
+        seed += 1
+        if made is None or not any(supervision_kept.minutes_due(made, c, 0) for c in made.clinicians):
+            continue
+        try:
+            known = list(legal_plans(made, MOST_PLANS))
+        except TooManyError:
+            continue
+        number -= 1
+        yield seed - 1, made, known
+
+
+def compare_supervised(first: int, number: int) -> None:
+    outcomes: Counter[bool] = Counter()
+    for seed, case, known in supervised(first, number):
+        try:
+            if known:
+                _compared(case, known)
+            else:
+                agree(case, None)
+        except AssertionError as error:
+            error.add_note(f"seasoned('supervision_kept', {seed})")
+            raise
+        outcomes[bool(known)] += 1
+    assert min(outcomes[True], outcomes[False]) >= number // 20, outcomes
+
+
 def compare(rule: str, first: int, number: int) -> None:
     paid: Counter[bool] = Counter()
     for seed, case, known in enumerated(rule, first, number):
@@ -98,6 +130,16 @@ def _compared(case: Case, known: Known) -> Report:
 def test_no_plan_of_a_tiny_week_is_better(rule: str) -> None:
     """On 20 weeks for each rule in which it tells legal plans apart."""
     compare(rule, 0, 20)
+
+
+def test_supervision_is_placed_where_it_can_be() -> None:
+    """On 20 weeks in which some is due, some of which cannot hold it."""
+    compare_supervised(0, 20)
+
+
+@pytest.mark.nightly
+def test_supervision_is_placed_where_it_can_be_in_many_weeks() -> None:
+    compare_supervised(10_000, 200)
 
 
 @pytest.mark.nightly
