@@ -409,7 +409,8 @@ class Relaxation:
         target, booked = self.case.target(clinician), self.booked[clinician]
         if self.prices.shortfall is not None:
             tenth, fifth = target // 10, target // 5
-            steps = [self.lp.variable(u) for u in (tenth, fifth - tenth, target - fifth)]
+            # Weights may be less than nothing, and then more than the whole target is short.
+            steps = [self.lp.variable(u) for u in (tenth, fifth - tenth, inf)]
             self.lp.row([*booked, *((s, 1.0) for s in steps)], target, inf)
             for step, price in zip(steps, self.prices.shortfall, strict=True):
                 self.lp.cost(step, float(price))
