@@ -156,6 +156,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"clinicians[0].hours.mon": ["08:02-17:00"]}, "clinicians[0].hours.mon[0]: 08:02-17:00 is not on the 5-minute gr"),
     ({"clinicians[0].hours.mon": ["8-17"]}, "clinicians[0].hours.mon[0]: '8' is no clock time (HH:MM)"),
     ({"clinicians[0].hours.mun": []}, "clinicians[0].hours.mun: 'mun' is none of mon, tue, wed, thu, fri, sat, sun, d"),
+    ({"planned_on": "2026-12-01"}, "planned_on: 2026-12-01 lies outside the horizon, 2026-11-23 to 2026-11-29"),
+    ({"patients[0].course_start": "2026-11-30"}, "patients[0].course_start: 2026-11-30 lies outside the horizon"),
+    ({"patients[0].course_start": "2026-11-22", "patients[0].new": True},
+     "patients[0].course_start: 2026-11-22 is before 2026-11-23, and the patient is new"),
     ({"patients[0].available.mon": ["08:01-09:00"]}, "patients[0].available.mon[0]: 08:01-09:00 is not on the 5-minut"),
     ({"rooms[1].hours.mon": ["08:00-09:00", "08:30-10:00"]}, "rooms[1].hours.mon: 08:00-09:00 and 08:30-10:00 overlap"),
     ({"clinicians[0].blocks[0].end": "2026-11-24T12:00"},
@@ -217,6 +221,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
     # costs beyond 2^31 − 1, each by another price
     ({"clinicians[0].target": 100_000.0, "book:prices.shortfall": [1, 2, 1_000_000]}, "prices.shortfall: the worst pl"),
     ({"book:contact_types.phone_call.weight": 100_000, "book:prices.overshoot": 1000}, "prices.overshoot: the worst p"),
+    ({"requests[4].count": 1000, "requests[5].count": 1000, "requests[6].count": 1000,
+      "book:prices.front_loaded": 999_999}, "prices.front_loaded: the worst plan would cost 3"),
+    ({"patients[0].contacts_since_measurement": 9_999, "book:prices.measurement": 999_999}, "prices.measurement: the"),
+    ({"clinicians[0].target": 100_000.0, "book:prices.week_balance": 1000}, "prices.week_balance: the worst plan"),
     ({"requests[4].count": 1000, "requests[4].priority": 1, "book:prices.unserved.1": 1_000_000,
       "groups[0].participants": 10_000, "groups[0].priority": 1}, "prices.unserved: the worst plan would cost 11"),
     ({"book:contact_types.first_visit.load": 10_000, "book:prices.load_over_soft": 1_000_000}, "prices.load_over_soft"),
@@ -225,6 +233,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"requests[0].contact_typs": [], "requests[0].contact_types": ["video_visit"]},
      "requests[0].contact_typs: no such field 'contact_typs', did you mean 'contact_types'?"),
     ({"clinicians[0].blocks[0].lable": ""}, "clinicians[0].blocks[0].lable: no such field 'lable', did you mean 'labe"),
+    ({"book:limits.min_supervision_minutes_per_week": 7}, "limits.min_supervision_minutes_per_week: 7 is not a multi"),
     ({"book:limits.max_row": 1}, "limits.max_row: no such field 'max_row'"),
     ({"book:contact_types.phone_call.wieght": 1}, "contact_types.phone_call.wieght: no such field 'wieght', did you m"),
     ({"rulebook": {"name": "x", "contact_types": {}, "roles": {"a": {}}}}, "rulebook.contact_types: "),
@@ -297,6 +306,9 @@ FINE: list[dict[str, Any]] = [
     {"book:working_time.lunch_between": ["11:00", "11:30"]},
     {"book:country": NO, "book:crisis": NO},
     {"book:timezone": "UTC"},
+    {"planned_on": "2026-11-29", "patients[0].course_start": "2020-01-01", "patients[0].new": False},
+    {"patients[0].course_start": "2026-11-29", "patients[0].new": True},
+    {"clinicians[0].blocks[0].kind": "supervision", "book:limits.min_supervision_minutes_per_week": 60},
     {"requests[3].clinicians": [], "requests[3].patient": NO},
     {"groups[0].leaders_from": ["psy1", "nurse1"]},
     {"groups[0].participants": 7, "groups[0].must": True},
@@ -310,12 +322,13 @@ def test_valid_input_stays_valid(tmp_path: Path, sound: dict[str, dict[str, Any]
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_an_earlier_plan_counts_in_the_worst_cost(tmp_path: Path, sound: dict[str, dict[str, Any]]) -> None:
-    week = written(tmp_path, sound, {"book:prices.moved": 1_000_000})
+@pytest.mark.parametrize("rule", ["moved", "late_change"])
+def test_an_earlier_plan_counts_in_the_worst_cost(tmp_path: Path, sound: dict[str, dict[str, Any]], rule: str) -> None:
+    week = written(tmp_path, sound, {f"book:prices.{rule}": 1_000_000})
     times = {"start": "2026-11-23T09:00", "end": "2026-11-23T09:45", "busy_until": "2026-11-23T09:55"}
     told = [{"request": "q1", "contact_type": "physical_visit", "clinicians": ["psy1"], **times}] * 2200
     plan = tmp_path / "plan.json"
     plan.write_text(json.dumps({"appointments": told}))
     result = CliRunner().invoke(app, ["check", str(week), str(plan), "--earlier", str(plan)])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{tmp_path / 'rulebook.json'}: prices.moved: the worst plan would cost 2")
+    assert result.stderr.startswith(f"{tmp_path / 'rulebook.json'}: prices.{rule}: the worst plan would cost 2")

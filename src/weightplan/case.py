@@ -3,6 +3,7 @@
 Times inside are integers: minutes after midnight of the first day. Weights are integers of 0.01.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -77,6 +78,18 @@ class Case:
     def needs(self) -> dict[str, Request | Group]:
         """Every request and group by id."""
         return {**self.requests, **self.groups}
+
+    @cached_property
+    def contacts_asked(self) -> dict[str, int]:
+        """How many contacts each patient's needs ask for, groups included, by patient with any."""
+        asked: dict[str, int] = defaultdict(int)
+        for request in self.requests.values():
+            if request.patient is not None:
+                asked[request.patient] += request.count
+        for group in self.groups.values():
+            for member in dict.fromkeys(self.members(group)):
+                asked[member] += 1
+        return dict(asked)
 
     def date_of(self, day: int) -> date:
         return self.week.week + timedelta(days=day)

@@ -48,6 +48,7 @@ class ContactType(FileModel):
     lead_roles: tuple[Identifier, ...] | None = None
     participants: Annotated[tuple[Count, ...], Field(min_length=2, max_length=2)] | None = None
     countable: bool = True
+    measures: bool = False
     label: Label | None = None
 
 
@@ -69,8 +70,14 @@ class Limits(FileModel):
     max_first_per_week: Count | None = None
     max_remote_share: Share | None = None
     min_admin_minutes_per_week: Minutes | None = None
+    min_supervision_minutes_per_week: Minutes | None = None
     soft_load_per_day: Count | None = None
     max_patient_contacts_per_day: Count | None = None
+    front_weeks: Count | None = None
+    front_contacts_per_week: Count | None = None
+    contacts_between_measurements: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    soft_week_deviation: Annotated[Weight, Field(ge=0)] | None = None
+    notice_days: Count | None = None
 
 
 class Role(FileModel):
@@ -113,9 +120,10 @@ class PackageItem(FileModel):
 
 
 class CareLevel(FileModel):
-    """The care package of one level of stepped care."""
+    """The care package of one level of stepped care, and the least contacts that it means to give a week."""
 
     package: tuple[PackageItem, ...] = ()
+    min_contacts_per_week: Annotated[float, Field(ge=0, le=100)] | None = None
     label: Label | None = None
 
 
@@ -125,6 +133,11 @@ class Prices(FileModel):
     shortfall: Annotated[tuple[Price, ...], Field(min_length=3, max_length=3)] | None = None
     overshoot: Price | None = None
     unserved: dict[Priority, Price] = {}
+    intensity_floor: Price | None = None
+    front_loaded: Price | None = None
+    measurement: Price | None = None
+    week_balance: Price | None = None
+    late_change: Price | None = None
     less_preferred_type: Price | None = None
     load_over_soft: Price | None = None
     load_imbalance: Price | None = None

@@ -13,7 +13,7 @@ from tests.strategies import OPENS, SITES, _Dice, _PlanMaker
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, clock_minutes
 from weightplan.plan import Appointment, Break, Plan
-from weightplan.rules.admin_time import minutes_due
+from weightplan.rules import admin_time, supervision_kept
 from weightplan.week import Block, Booking
 
 Fields = dict[str, Any]
@@ -141,6 +141,16 @@ def away(dice: _Dice, week: Fields) -> None:
         dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
 
 
+def supervised_away(dice: _Dice, week: Fields) -> None:
+    """Supervision is due, of some less since they are away for a day, and blocks hold some of it."""
+    blocked(dice, week)
+    for person in week["clinicians"]:
+        for block in person.get("blocks", ()):
+            dice.maybe(block, "kind", 6, "supervision")
+        dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
+    limited(1, 12, "min_supervision_minutes_per_week", minutes=True)(dice, week)
+
+
 def following(dice: _Dice, week: Fields) -> None:
     """Chains of single needs."""
     requests = week["requests"]
@@ -225,6 +235,39 @@ def owned(dice: _Dice, week: Fields) -> None:
         dice.maybe(patient, "clinician", 7, lambda: dice.one(week["clinicians"])["id"])
 
 
+def in_treatment(name: str) -> Callable[[_Dice, Fields], None]:
+    """Set the price of a rule on courses, limits that speak, and patients in the midst of a course, in two weeks."""
+
+    def set_courses(dice: _Dice, week: Fields) -> None:
+        priced(name, "weight", 300)(dice, week)
+        week["weeks"] = dice.number(1, 2)
+        book, first = week["rulebook"], datetime.fromisoformat(week["week"]).date()
+        book["limits"] |= {
+            "front_weeks": dice.number(0, 3),
+            "front_contacts_per_week": dice.number(0, 3),
+            "contacts_between_measurements": dice.number(1, 5),
+            "soft_week_deviation": dice.number(0, 300) / 100,
+        }
+        for level in (2, 3):
+            book.setdefault("levels", {}).setdefault(level, {})["min_contacts_per_week"] = dice.number(0, 30) / 10
+        for kind in book["contact_types"].values():
+            kind["measures"] = dice.sometimes(3)
+        for patient in week["patients"]:
+            patient |= {"level": dice.number(1, 3), "contacts_since_measurement": dice.number(0, 4), "new": False}
+            dice.maybe(patient, "course_start", 7, lambda: str(first + timedelta(days=dice.number(-20, 5))))
+        for group in week.get("groups", ()):
+            group["participants"] = dice.some([p["id"] for p in week["patients"]], 1)
+
+    return set_courses
+
+
+def with_notice(dice: _Dice, week: Fields) -> None:
+    priced("late_change")(dice, week)
+    first = datetime.fromisoformat(week["week"]).date()
+    week["planned_on"] = str(first + timedelta(days=dice.number(-4, 1)))
+    week["rulebook"]["limits"]["notice_days"] = dice.number(0, 6)
+
+
 def ready_for_crisis(dice: _Dice, week: Fields) -> None:
     kinds = list(week["rulebook"]["contact_types"])
     week["rulebook"]["crisis"] = {"contact_type": dice.one(kinds), "slots_per_day": dice.number(0, 2)}
@@ -289,19 +332,20 @@ def told(dice: _Dice, case: Case, plan: Plan) -> Planned:
 
 
 def rested(dice: _Dice, case: Case, plan: Plan) -> Planned:
-    """Give everybody admin time and lunches, mostly about as long as they have to be."""
+    """Give everybody protected time and lunches, mostly about as long as they have to be."""
     breaks = [b for b in plan.breaks if dice.sometimes(3)]
     rules = case.rulebook.working_time
     for clinician in case.clinicians:
         for day in range(case.day_count):
+            kind, minutes_due = dice.one(
+                (("admin", admin_time.minutes_due), ("supervision", supervision_kept.minutes_due))
+            )
             due = minutes_due(case, clinician, day // 7)
             for opens, closes in case.hours(clinician, day):
                 start = dice.one((opens, opens, opens + case.grid * dice.number(-1, 6)))
                 end = dice.one((closes, start + 25, start + 30, start + due, start + due - 5))
                 if dice.sometimes(7) and start <= end:
-                    breaks.append(
-                        Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind="admin")
-                    )
+                    breaks.append(Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind=kind))
             first, last = (day * MINUTES_PER_DAY + clock_minutes(clock) for clock in rules.lunch_between)
             start = dice.one((first, last - rules.lunch_minutes, first + case.grid * dice.number(-1, 6)))
             end = start + dice.one((rules.lunch_minutes, rules.lunch_minutes, 30, rules.lunch_minutes + case.grid))
@@ -492,9 +536,15 @@ WEEKS: dict[str, Callable[[_Dice, Fields], None]] = {
     "phone_hours": phoning,
     "daily_rest": resting("min_rest_hours_per_day", 8, 23),
     "weekly_rest": resting("min_rest_hours_per_week", 24, 150),
+    "supervision_kept": supervised_away,
     "must": insistent,
     "shortfall": priced("shortfall", "weight", 900),
     "overshoot": priced("overshoot", "weight", 900),
+    "intensity_floor": in_treatment("intensity_floor"),
+    "front_loaded": in_treatment("front_loaded"),
+    "measurement": in_treatment("measurement"),
+    "week_balance": in_treatment("week_balance"),
+    "late_change": with_notice,
     "less_preferred_type": priced("less_preferred_type"),
     "load": priced("load_over_soft", "load", 10_000),
     "load_imbalance": priced("load_imbalance", "load", 10_000),
@@ -512,6 +562,7 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "patient_time": one_after_another,
     "deadline": at_edges(_windows),
     "admin_time": rested,
+    "supervision_kept": rested,
     "crisis_slots": held_open,
     "row_of_contacts": in_full_days,
     "heavy_after_heavy": in_full_days,
@@ -522,6 +573,7 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "context_switches": in_full_days,
     "variety": in_full_days,
     "locked": promised,
+    "late_change": told,
     "moved": told,
 }
 PRESUMED: dict[str, Callable[[Case, Plan], Plan]] = {

@@ -59,7 +59,7 @@ def planned(draw: DrawFn) -> tuple[Case, Plan]:
     parts: list[Appointment | Break] = []
     for _ in range(draw(st.integers(0, 3))):
         drawn = draw(plans(case, wild=0))
-        parts += [b for b in drawn.breaks if b.kind == "admin" or not needs_lunch(case, b.clinician, _day(case, b))]
+        parts += [b for b in drawn.breaks if b.kind != "lunch" or not needs_lunch(case, b.clinician, _day(case, b))]
         parts += drawn.appointments
     for part in parts:
         if not _faults(case, _with(plan, part)):

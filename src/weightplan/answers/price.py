@@ -30,7 +30,7 @@ LIMITS = {
     "daily_rest": ("min_rest_hours_per_day",),
     "weekly_rest": ("min_rest_hours_per_week",),
 }
-RULES = (*LIMITS, "meal_break", "admin_time", MEETINGS, ROOM)
+RULES = (*LIMITS, "meal_break", "admin_time", "supervision_kept", MEETINGS, ROOM)
 NAMES = {MEETINGS: {"sv": "Möten", "en": "Meetings"}}
 # A manager may free somebody from a meeting or find a room; the others are safety and labour law.
 FOR_TRADE = (MEETINGS, ROOM)
@@ -99,8 +99,11 @@ def eased(case: Case, clinician: str, rule: str) -> Case | None:
         demands = [Demand("lunch")]
     elif rule == "admin_time":
         demands = [Demand("admin", clinician)] if limits.min_admin_minutes_per_week else []
+    elif rule == "supervision_kept":
+        demands = [Demand("supervision", clinician)] if limits.min_supervision_minutes_per_week else []
     elif rule == MEETINGS:
-        demands = [Demand("block", clinician, place) for place in range(len(case.clinicians[clinician].blocks))]
+        blocks = enumerate(case.clinicians[clinician].blocks)
+        demands = [Demand("block", clinician, place) for place, block in blocks if block.kind != "supervision"]
     else:
         names = [name for name in LIMITS[rule] if name in PERSONAL and getattr(limits, name) is not None]
         demands = [Demand("limit", clinician, field=name) for name in names]

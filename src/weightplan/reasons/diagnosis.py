@@ -29,6 +29,7 @@ RULES_EVERYWHERE = (
     "weekly_rest",
     "meal_break",
     "admin_time",
+    "supervision_kept",
 )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, hundredths
-from weightplan.plan import Appointment, Plan
+from weightplan.plan import Appointment, BreakKind, Plan
 from weightplan.rulebook import ContactType
 from weightplan.week import Group, Request
 
@@ -61,7 +61,7 @@ class Pause:
     """One break of the plan in minutes."""
 
     clinician: str
-    kind: str
+    kind: BreakKind
     start: int
     end: int
 

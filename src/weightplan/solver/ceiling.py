@@ -74,7 +74,7 @@ def most_of_all(
         best = solve(counted, time_limit=seconds, gap=0.0, workers=1, hint=plan, stop=stop)
         assert best.cost is not None and best.bound is not None
         return Most(top - best.cost, top - best.bound, best)
-    bound = _bound_alone(case, clinician, SHARE_WITHOUT_CLOCK * seconds, stop)
+    bound = bound_alone(case, clinician, SHARE_WITHOUT_CLOCK * seconds, stop)
     bare = _kept_by_colleagues(case, plan, clinician)
     most = most_given(case, bare, clinician, seconds=(1 - SHARE_WITHOUT_CLOCK) * seconds, stop=stop)
     if most is not None and bound < most.weights:
@@ -84,7 +84,8 @@ def most_of_all(
     return most and Most(most.weights, bound, most.plan)
 
 
-def _bound_alone(case: Case, clinician: str, seconds: float, stop: Callable[[], bool] | None) -> int:
+def bound_alone(case: Case, clinician: str, seconds: float, stop: Callable[[], bool] | None) -> int:
+    """Return what a clinician's weights, in 0.01, pass in no legal week of the unit."""
     counted, top = for_weights_of(alone(case, clinician), clinician)
     engine = Engine()
     with watching(engine, stop):

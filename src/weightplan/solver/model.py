@@ -15,6 +15,7 @@ from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import days_of
 from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot, Work
 from weightplan.solver.posting import Posting
+from weightplan.week import Request
 
 __all__ = ["Choice", "Literal", "Model", "Pool", "Rest", "Slot"]
 
@@ -116,6 +117,20 @@ class Model(Posting):
         """Slots by patient, for needs whose slots are their own; patients whom nothing can touch are left out."""
         index = _index(self.slots, lambda s: list(s.candidate.patients) if s.own else [])
         return {patient: slots for patient, slots in index.items() if not all(s.standing for s in slots)}
+
+    @cached_property
+    def asking(self) -> list[str]:
+        """The patients of the model's needs; of needs that are merged, the first one's only."""
+        needs = (self.case.needs.get(key) for key in self.asked)
+        of_needs = ((n.patient,) if isinstance(n, Request) else self.case.members(n) for n in needs if n is not None)
+        return list(dict.fromkeys(patient for patients in of_needs for patient in patients if patient is not None))
+
+    @cached_property
+    def choices_of_patient(self) -> dict[str, list[Choice]]:
+        """Choices by patient, for needs that are classes of their own."""
+        return _index(
+            self.choices, lambda c: list(dict.fromkeys(c.candidate.patients)) if c.candidate.needs.single else []
+        )
 
     @cached_property
     def room_classes(self) -> list[RoomClass]:

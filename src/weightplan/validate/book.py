@@ -37,6 +37,7 @@ def limits_off_grid(path: str, limits: Limits, grid: int) -> Iterator[str]:
         "pause_minutes",
         "min_admin_minutes_per_week",
         "min_minutes_between_heavy",
+        "min_supervision_minutes_per_week",
     ):
         yield from off_grid(f"{path}.{field}", getattr(limits, field), grid)
     yield from hours_in_order(f"{path}.phone_hours", limits.phone_hours or {}, grid)

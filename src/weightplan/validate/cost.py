@@ -28,12 +28,14 @@ def worst_costs(case: Case) -> dict[str, int]:
     times = [_time(case, c, week) for c in case.clinicians for week in range(case.week.weeks)]
     least_time = min((time for time in times if time > 0), default=None)
     owned = sum(r.count for r in requests if r.patient is not None and case.patients[r.patient].clinician)
+    told = len(case.earlier.appointments) if case.earlier else 0
     asked = [(r.priority, r.count) for r in requests]
     asked += [(g.priority, case.participants(g)) for g in case.groups.values()]
     return {
         "shortfall": max(prices.shortfall or (0,)) * sum(case.target(c) - lost for c in case.clinicians),
         "overshoot": (prices.overshoot or 0) * earned,
         "unserved": sum(prices.unserved.get(priority, 0) * count for priority, count in asked),
+        **_of_courses(case),
         "less_preferred_type": (prices.less_preferred_type or 0)
         * sum(r.count * (len(r.contact_types) - 1) for r in requests),
         "load_over_soft": (prices.load_over_soft or 0) * load,
@@ -42,7 +44,20 @@ def worst_costs(case: Case) -> dict[str, int]:
         "context_switch": (prices.context_switch or 0) * held,
         "same_type_a_day": (prices.same_type_a_day or 0) * held,
         "other_clinician": (prices.other_clinician or 0) * owned,
-        "moved": (prices.moved or 0) * (len(case.earlier.appointments) if case.earlier else 0),
+        "week_balance": (prices.week_balance or 0)
+        * (earned - lost + sum(case.target(c) + case.week.weeks for c in case.clinicians)),
+        "moved": (prices.moved or 0) * told,
+        "late_change": (prices.late_change or 0) * told,
+    }
+
+
+def _of_courses(case: Case) -> dict[str, int]:
+    prices, asked = case.rulebook.prices, sum(case.contacts_asked.values())
+    since = sum(case.patients[patient].contacts_since_measurement for patient in case.contacts_asked)
+    return {
+        "intensity_floor": (prices.intensity_floor or 0) * asked,
+        "front_loaded": (prices.front_loaded or 0) * asked,
+        "measurement": (prices.measurement or 0) * (asked + since),
     }
 
 

@@ -7,7 +7,7 @@ from weightplan.case import Case
 from weightplan.fields import Moment
 from weightplan.validate.book import hours_in_order, limits_off_grid
 from weightplan.validate.words import off_grid
-from weightplan.week import Group, Request
+from weightplan.week import Group, Patient, Request
 
 
 def problems(case: Case) -> Iterator[str]:
@@ -15,6 +15,8 @@ def problems(case: Case) -> Iterator[str]:
     if case.week.week.toordinal() + case.day_count > date.max.toordinal():
         yield f"week: {case.week.week} lies too far ahead"
         return
+    if case.week.planned_on is not None and case.week.planned_on > _last(case):
+        yield f"planned_on: {case.week.planned_on} {_outside(case)}"
     for place, clinician in enumerate(case.week.clinicians):
         path = f"clinicians[{place}]"
         yield from hours_in_order(f"{path}.hours", clinician.hours, case.grid)
@@ -25,6 +27,7 @@ def problems(case: Case) -> Iterator[str]:
         yield from hours_in_order(f"rooms[{place}].hours", room.hours or {}, case.grid)
     for place, patient in enumerate(case.week.patients):
         yield from hours_in_order(f"patients[{place}].available", patient.available or {}, case.grid)
+        yield from _course(case, f"patients[{place}].course_start", patient)
     for place, request in enumerate(case.week.requests):
         yield from _need(case, f"requests[{place}]", request)
     for place, group in enumerate(case.week.groups):
@@ -34,6 +37,14 @@ def problems(case: Case) -> Iterator[str]:
         yield from off_grid(path, case.minute(booking.start), case.grid, f"{booking.start:%H:%M}")
         if not _first(case) <= booking.start.date() <= _last(case):
             yield f"{path}: {booking.start:%Y-%m-%d %H:%M} {_outside(case)}"
+
+
+def _course(case: Case, path: str, patient: Patient) -> Iterator[str]:
+    begun = patient.course_start
+    if begun is not None and begun > _last(case):
+        yield f"{path}: {begun} {_outside(case)}"
+    elif begun is not None and patient.new and begun < _first(case):
+        yield f"{path}: {begun} is before {_first(case)}, and the patient is new"
 
 
 def _moments(case: Case, path: str, moments: Iterable[Moment], inside: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Cheapest is what is asked of fewest: another colleague, longer hours, a booking moved, a meeting
 given up, a must waived, a booking cancelled. Rules of safety and labour (lunch, pauses, admin time,
-limits, crisis slots) are never offered.
+supervision, limits, crisis slots) are never offered.
 """
 
 from collections.abc import Callable, Iterator
@@ -73,7 +73,7 @@ def _levers(
     for demand in bookings:
         yield _moved(case, demand)
     for demand in clash:
-        if demand.kind == "block":
+        if demand.kind == "block" and case.clinicians[demand.about].blocks[demand.place].kind != "supervision":
             yield _no_meeting(case, demand)
     for demand in musts:
         texts = (f"{demand.about} is no longer a must", f"{demand.about} är inte längre ett måste")
