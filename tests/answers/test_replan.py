@@ -11,7 +11,7 @@ from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visit
 from tests.answers.test_ceiling import weeks
 from tests.builders import at, booking, request
 from weightplan.answers.replan import Disruption, replan
-from weightplan.answers.replan.disruption import disrupted
+from weightplan.answers.replan.from_now import disrupted
 from weightplan.answers.replan.waived import without_the_impossible
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
@@ -163,7 +163,11 @@ def test_who_is_ill_is_stood_in_for_and_the_others_stay() -> None:
         "Mon 23 Nov 10:00 with a (Visit) becomes Mon 23 Nov 11:00 with b (Visit).",
     )
     assert call.text_sv.endswith("blir mån 23 nov 11:00 hos b (Visit).")
-    assert answer.text == "1 patient moves."
+    # b's two visits are what they were; q1 moved costs nothing where no price is set.
+    assert answer.text == (
+        "1 patient moves, and no plan moves fewer. The plan costs 0, and none that moves so few costs less."
+    )
+    assert (answer.cost_bound, answer.cost_proven) == (0, True)
 
 
 def test_what_has_been_stands_and_nothing_new_begins_before_now() -> None:
@@ -201,7 +205,7 @@ def test_a_must_that_nobody_can_meet_any_more_is_named() -> None:
         case, told, Disruption(now=monday, absent=(("a", (monday, monday + timedelta(days=7))),)), seconds=5
     )
     assert answer.unmeetable == ("qp1",)
-    assert answer.text == "1 patient moves. Can no longer be met: qp1."
+    assert answer.text.startswith("1 patient moves, and no plan moves fewer. Can no longer be met: qp1. The plan costs")
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -216,7 +220,8 @@ def test_a_lost_room_moves_nobody_where_another_is_free(whole: bool, monkeypatch
     answer = replan(
         case, told, Disruption(now=monday, rooms=((lost, (monday, monday + timedelta(days=1))),)), seconds=5
     )
-    assert (answer.moved, answer.text, answer.proof.bound) == (0, "No patient moves.", 0.0)
+    assert (answer.moved, answer.proof.bound) == (0, 0.0)
+    assert answer.text.startswith("No patient moves. ")
     assert answer.plan is not None
     assert answer.plan.appointments[0].room not in (None, lost)
 

@@ -32,7 +32,7 @@ def test_the_new_plan_is_written_and_whom_to_phone_is_printed(
 ) -> None:
     result = run("replan", *told, *ILL, "-o", tmp_path / "new.json", "--time-limit", 2)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.startswith("1 patient moves.")
+    assert result.stdout.startswith("1 patient moves, and no plan moves fewer.")
     assert "p1" in result.stdout
     made = Plan.model_validate_json((tmp_path / "new.json").read_text())
     assert [a.clinicians for a in made.appointments] == [("b",)]

@@ -102,7 +102,7 @@ class DayByDay:
                 if timed is None:
                     return None
                 now = timed
-                late |= {c: max(0, minutes - _admin(now, c, day)) for c, minutes in due.items()}
+                late |= {c: max(0, minutes - self._admin(now, c, day)) for c, minutes in due.items()}
         if any(late.values()):
             return None
         before = {id(p) for p in state.placed}
@@ -127,6 +127,11 @@ class DayByDay:
             outcome = self.solve(builder, limit, CLOSE_TIMES)
         return state.apply(read_change(builder, outcome.value)) if outcome.found else None
 
+    def _admin(self, state: State, clinician: str, day: int) -> int:
+        """Return the minutes of admin time of a clinician's day that had not begun before."""
+        held = (h for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, "admin"))
+        return sum(h.end - h.start for h in held if h.start >= self.catalogue.since)
+
     def _builder(self, state: State, scope: Scope) -> Builder:
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
@@ -146,11 +151,6 @@ class DayByDay:
 def read_chosen(rough: Builder, value: Value) -> Chosen:
     """Return the days that a solution of a model without a clock chose."""
     return Chosen(read_days(rough, value), read_admin(rough, value))
-
-
-def _admin(state: State, clinician: str, day: int) -> int:
-    """Return the minutes of admin time that a clinician has on a day."""
-    return sum(h.end - h.start for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, "admin"))
 
 
 def _is_poor(outcome: Outcome) -> bool:
