@@ -56,9 +56,9 @@ def broken_weeks(first: int, number: int) -> Iterator[tuple[int, Case, Plan, Dis
         yield seed, case, plan, Disruption(now=case.moment(0), absent=(ill,))
 
 
-def test_breaks_that_have_begun_stand_and_the_others_are_open() -> None:
+def test_breaks_that_have_begun_stand() -> None:
     """On 40 weeks with half an hour of admin time each, somebody home just after a break began, by brute force."""
-    moving = standing = 0
+    standing = 0
     for seed, case, plan in rested(330_000, 40):
         first = min(plan.breaks, key=lambda b: b.start)
         now = first.start + timedelta(minutes=case.grid)
@@ -73,8 +73,7 @@ def test_breaks_that_have_begun_stand_and_the_others_are_open() -> None:
             begun = {b for b in plan.breaks if b.start < now}
             assert {b for b in answer.plan.breaks if b.start < now} == begun, seed
             standing += 1
-            moving += bool(set(answer.plan.breaks) - set(plan.breaks))
-    assert standing > 20 and moving > 2, (standing, moving)
+    assert standing > 20
 
 
 def rested(first: int, number: int) -> Iterator[tuple[int, Case, Plan]]:
