@@ -142,6 +142,14 @@ class Case:
             stretches = _without(stretches, (self.minute(absence.start), self.minute(absence.end)))
         return stretches
 
+    def room_hours(self, room: str, day: int) -> tuple[Stretch, ...]:
+        """Return the stretches a room is open on a day: its hours, or all day, without its absences."""
+        base, one = day * MINUTES_PER_DAY, self.rooms[room]
+        stretches = self.span_on(one.hours, day) if one.hours is not None else ((base, base + MINUTES_PER_DAY),)
+        for absence in one.absences:
+            stretches = _without(stretches, (self.minute(absence.start), self.minute(absence.end)))
+        return stretches
+
     def blocks(self, clinician: str) -> tuple[Stretch, ...]:
         return tuple((self.minute(b.start), self.minute(b.end)) for b in self.clinicians[clinician].blocks)
 

@@ -37,12 +37,13 @@ class Clinician(FileModel):
 
 
 class Room(FileModel):
-    """A room of one kind; without `hours` it is always open."""
+    """A room of one kind; without `hours` it is always open, but for its `absences`: being painted, lent out."""
 
     id: Identifier
     kind: Identifier
     site: Identifier | None = None
     hours: Hours | None = None
+    absences: tuple[Moment, ...] = ()
 
 
 class Patient(FileModel):

@@ -209,8 +209,16 @@ def roomed(dice: _Dice, week: Fields) -> None:
         booking.pop("room", None)
     for one in week["rooms"]:
         dice.maybe(one, "hours", 6, lambda: {day: ["08:00-10:00", "10:30-13:00"] for day in WEEKDAYS})
+        dice.maybe(one, "absences", 6, lambda: [_lost(dice, week, day) for day in range(4)])
     for kind in week["rulebook"]["contact_types"].values():
         dice.maybe(kind, "room", 8, lambda: dice.one(("small", "large")))
+
+
+def _lost(dice: _Dice, week: Fields, number: int) -> Fields:
+    """Return the hours of one day on which a room is lost."""
+    day = datetime.fromisoformat(week["week"]) + timedelta(days=number)
+    first, last = dice.one([(0, 24), (9, 10), (9, 11), (10, 11)])
+    return {"start": (day + timedelta(hours=first)).isoformat(), "end": (day + timedelta(hours=last)).isoformat()}
 
 
 def supervising(dice: _Dice, week: Fields) -> None:
@@ -422,7 +430,11 @@ def _windows(case: Case, held: Appointment) -> list[Stretch]:
 def _open(case: Case, held: Appointment) -> list[Stretch]:
     room = case.rooms.get(held.room or "")
     day = case.minute(held.start) // MINUTES_PER_DAY
-    return list(case.span_on(room.hours, day)) if room is not None and room.hours is not None else []
+    if room is None:
+        return []
+    lost = [(case.minute(away.start), case.minute(away.end)) for away in room.absences]
+    opened = list(case.span_on(room.hours, day)) if room.hours is not None else []
+    return opened + 3 * [stretch for stretch in lost if stretch[0] // MINUTES_PER_DAY == day]
 
 
 def in_any_room(dice: _Dice, case: Case, plan: Plan) -> Planned:

@@ -1,7 +1,9 @@
 """A clash is proven, none of its parts can be left out, no clash has fewer, and its ways out work."""
 
+import importlib
 import json
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -150,6 +152,56 @@ def test_time_that_ran_out_is_neither_word() -> None:
     assert feasible(planted(), 0).status == "unknown"
     answer = conflict(planted(), 1e-9)
     assert (answer.status, answer.proof.proven, answer.demands) == ("unknown", False, ())
+
+
+def test_who_stops_early_keeps_the_smallest_clash_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped after each question to the solver in turn: what is told clashes, and is called smallest only if proven.
+
+    The meeting, the two bookings and the must clash: four of the demands, which all questions find in the end.
+    """
+    trials = importlib.import_module("weightplan.answers.conflict.trials")
+    asked = 0
+
+    def counted(*question: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return feasible(*question)
+
+    monkeypatch.setattr(trials, "feasible", counted)
+    week, told = planted(), []
+    for most in range(1, 60):
+        asked = 0
+        answer = conflict(week, 60, stop=lambda most=most: asked >= most)  # noqa: B023
+        told.append((answer.status, answer.proof.proven, len(answer.demands)))
+        unsettled = " Not yet proven smallest."
+        assert answer.text.endswith(unsettled) == (answer.status == "conflict" and not answer.proof.proven)
+        assert answer.proof.proven == answer.smallest
+        if answer.smallest:
+            break
+    assert told[-1] == ("conflict", True, 4)
+    early = [size for status, proven, size in told if status == "conflict" and not proven]
+    assert early == sorted(early, reverse=True)
+    assert early[0] > 4 and early[-1] == 4
+
+
+def test_a_clash_that_was_cut_short_is_a_clash_all_the_same() -> None:
+    """On 12 tiny weeks, stopped after a clash was found: no legal plan meets the demands told, by brute force."""
+    seen = 0
+    for seed in range(3_000):
+        made = tiny(seed)
+        if seen == 12:
+            break
+        if made is None or feasible(made, 20).status != "infeasible":
+            continue
+        made_trials = Trials(made, Budget(30, None), stop=lambda: bool(made_trials.clashing))  # noqa: B023
+        first = next(d for d in [frozenset(made_trials.all)] if made_trials.holds(d) is False)
+        clash = minimised(made_trials, [d for d in made_trials.all if d in first])
+        try:
+            assert not has_plan(made, clash.demands), f"tiny({seed})"
+        except TooManyError:
+            continue
+        seen += 1
+    assert seen == 12
 
 
 def test_a_week_with_a_plan_has_no_conflict() -> None:

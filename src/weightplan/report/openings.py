@@ -191,8 +191,7 @@ class Openings:
         return right_kind and (option.rooms is None or room in option.rooms)
 
     def _room_free(self, room: str, day: int, start: int, minutes: int) -> bool:
-        hours = self.case.rooms[room].hours
-        if hours is not None and not any(a <= start and start + minutes <= b for a, b in self.case.span_on(hours, day)):
+        if not any(a <= start and start + minutes <= b for a, b in self.case.room_hours(room, day)):
             return False
         return not any(a < start + minutes and start < b for a, b in self._held.get((room, day), ()))
 

@@ -463,12 +463,19 @@ def lower_bound(case: Case, catalogue: Catalogue, budget: Budget | None = None) 
 
 
 class Relaxing:
-    """Solves the relaxation before the search, or for a large unit beside it; `tell` hears of the bound.
+    """Solves the relaxation before the search, or for a large unit `beside` it; `tell` hears of the bound.
 
     With a deterministic limit never beside it: the search would not repeat.
     """
 
-    def __init__(self, case: Case, catalogue: Catalogue, budget: Budget, tell: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        catalogue: Catalogue,
+        budget: Budget,
+        tell: Callable[[int], None],
+        beside: bool | None = None,
+    ) -> None:
         self.so_far, self.budget = Bound(None), budget
         self._done = threading.Event()
 
@@ -482,7 +489,8 @@ class Relaxing:
             finally:
                 self._done.set()
 
-        if len(areas(case)) > 1 and budget.deterministic is None:
+        large = len(areas(case)) > 1 if beside is None else beside
+        if large and budget.deterministic is None:
             # Nobody waits for a solver that cannot be interrupted.
             threading.Thread(target=copy_context().run, args=(relax,), daemon=True).start()
         else:

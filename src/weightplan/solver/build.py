@@ -347,26 +347,36 @@ class Builder:
                 self.model.outside_rooms.setdefault(placed.rooms, []).append(stretch)
 
     def _rests(self) -> None:
+        had = {(held.clinician, held.day) for held in self.begun if held.kind == "lunch"}
         for clinician in self.scope.staff:
-            for day in range(self.case.day_count):
-                if day in self.scope.days:
-                    for rule in OFFERING:
-                        for offer in rule.rests(self.case, clinician, day):
+            for day in sorted(self.scope.days):
+                for rule in OFFERING:
+                    for offer in rule.rests(self.case, clinician, day):
+                        if offer.kind != "lunch" or (clinician, day) not in had:
                             self._offer(clinician, day, offer)
         staff = set(self.scope.staff)
         for held in self.state.held:
-            if held.clinician in staff and held.day not in self.scope.days:
+            if held.clinician in staff and (held.day not in self.scope.days or held in self.begun):
                 self.model.rests.append(self.given_rest(held))
+
+    @cached_property
+    def begun(self) -> frozenset[Held]:
+        """The staff's breaks, on days that are free, that have begun already: they stand."""
+        staff, days, since = set(self.scope.staff), self.scope.days, self.catalogue.since
+        return frozenset(h for h in self.state.held if h.clinician in staff and h.day in days and h.start < since)
 
     def _offer(self, clinician: str, day: int, offer: RestOffer) -> None:
         cp, model = self.model.cp, self.model
+        starts = model.domain((max(first, self.catalogue.since), last) for first, last in offer.starts)
+        if starts.is_empty():
+            return
         last = -(-offer.within[1] // self.unit)
         pieces = offer.pieces if self.scope.pieces is None else min(offer.pieces, self.scope.pieces)
         shortest, longest = -(-offer.shortest // self.unit), -(-offer.longest // self.unit)
         previous: Rest | None = None
         for _ in range(pieces):
             presence = cp.new_bool_var("")
-            start = cp.new_int_var_from_domain(model.domain(offer.starts), "")
+            start = cp.new_int_var_from_domain(starts, "")
             end = cp.new_int_var(offer.within[0] // self.unit, last, "")
             size = cp.new_int_var(0, longest, "")
             cp.add(size >= shortest).only_enforce_if(presence)

@@ -377,7 +377,7 @@ class Catalogue:
         naming = {room.id: frozenset(n.id for n in needs if n.rooms and room.id in n.rooms) for room in case.week.rooms}
         alike: dict[object, list[str]] = defaultdict(list)
         for room in case.week.rooms:
-            hours = repr(room.hours)
+            hours = repr((room.hours, room.absences))
             alike[room.kind, room.site, hours, naming[room.id], room.id if room.id in booked else ""].append(room.id)
         return {room: tuple(rooms) for rooms in alike.values() for room in rooms}
 

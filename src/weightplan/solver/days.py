@@ -108,7 +108,7 @@ class DayByDay:
                 if timed is None:
                     return None
                 now = timed
-                late |= {(c, kind): max(0, asked - _held(now, c, day, kind)) for (c, kind), asked in due.items()}
+                late |= {(c, kind): max(0, asked - self._held(now, c, day, kind)) for (c, kind), asked in due.items()}
         if any(late.values()):
             return None
         before = {id(p) for p in state.placed}
@@ -135,6 +135,11 @@ class DayByDay:
             outcome = self.solve(builder, limit, CLOSE_TIMES)
         return state.apply(read_change(builder, outcome.value)) if outcome.found else None
 
+    def _held(self, state: State, clinician: str, day: int, kind: str) -> int:
+        """Return the minutes of protected time of a kind on a clinician's day that had not begun before."""
+        held = (h for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, kind))
+        return sum(h.end - h.start for h in held if h.start >= self.catalogue.since)
+
     def _builder(self, state: State, scope: Scope) -> Builder:
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
 
@@ -154,11 +159,6 @@ class DayByDay:
 def read_chosen(rough: Builder, value: Value) -> Chosen:
     """Return the days that a solution of a model without a clock chose."""
     return Chosen(read_days(rough, value), read_protected(rough, value))
-
-
-def _held(state: State, clinician: str, day: int, kind: str) -> int:
-    """Return the minutes of protected time of a kind that a clinician has on a day."""
-    return sum(h.end - h.start for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, kind))
 
 
 def _is_poor(outcome: Outcome) -> bool:

@@ -70,7 +70,7 @@ def read_protected(builder: Builder, value: Value) -> dict[tuple[str, int, str],
 
 def _held(builder: Builder, value: Value) -> list[Held]:
     unit = builder.unit
-    return [
+    return sorted(builder.begun) + [
         Held(r.clinician, value(r.start) * unit, value(r.end) * unit, r.kind, value(r.start) * unit // MINUTES_PER_DAY)
         for r in builder.open_rests
         if value(r.presence)

@@ -25,6 +25,7 @@ def problems(case: Case) -> Iterator[str]:
         yield from limits_off_grid(f"{path}.limits", clinician.limits, case.grid)
     for place, room in enumerate(case.week.rooms):
         yield from hours_in_order(f"rooms[{place}].hours", room.hours or {}, case.grid)
+        yield from _moments(case, f"rooms[{place}].absences", room.absences, inside=False)
     for place, patient in enumerate(case.week.patients):
         yield from hours_in_order(f"patients[{place}].available", patient.available or {}, case.grid)
         yield from _course(case, f"patients[{place}].course_start", patient)

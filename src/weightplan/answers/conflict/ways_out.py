@@ -15,7 +15,7 @@ from weightplan.case import Case
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, span_minutes
 from weightplan.plan import Plan
 from weightplan.report.words import Words
-from weightplan.solver.feasible import Verdict, feasible
+from weightplan.solver.feasible import Verdict
 from weightplan.week import Request
 
 MOST = 3
@@ -42,7 +42,7 @@ def ways_out(
     """
     given = 0
     for lever in _levers(trials.case, clash, place, missing):
-        if given == MOST or trials.budget.used_up:
+        if given == MOST or trials.over:
             return
         rest = frozenset(trials.all) - frozenset(clash)
         if _tried(trials, lever, rest | lever.dropped).status != "feasible":
@@ -55,8 +55,7 @@ def ways_out(
 
 
 def _tried(trials: Trials, lever: Lever, dropped: frozenset[Demand]) -> Verdict:
-    left = trials.budget.seconds_left() or 0.0
-    return feasible(without(lever.change(trials.case), dropped), min(left, PATIENCE))
+    return trials.decided(without(lever.change(trials.case), dropped), PATIENCE)
 
 
 def _levers(
