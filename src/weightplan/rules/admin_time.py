@@ -18,11 +18,7 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
     for clinician in case.clinicians:
         for week in range(case.week.weeks):
             due = minutes_due(case, clinician, week)
-            held = sum(
-                p.end - p.start
-                for p in ledger.pauses_of[clinician]
-                if p.kind == "admin" and p.day // 7 == week and _counts(case, p)
-            )
+            held = minutes_held(case, ledger, clinician, week)
             if held < due:
                 text = f"week {week + 1}: {held} minutes of admin time, {due} are due"
                 yield Violation("admin_time", clinician, text)
@@ -32,6 +28,12 @@ def minutes_due(case: Case, clinician: str, week: int) -> int:
     """Return the admin minutes due in a week: the limit × worked share, rounded down to the grid."""
     full = case.limits(clinician).min_admin_minutes_per_week or 0
     return int(full * case.worked_share(clinician, week) / case.grid) * case.grid
+
+
+def minutes_held(case: Case, ledger: Ledger, clinician: str, week: int) -> int:
+    """Return the admin minutes of a clinician's week that count."""
+    admin = (p for p in ledger.pauses_of[clinician] if p.kind == "admin" and p.day // 7 == week)
+    return sum(p.end - p.start for p in admin if _counts(case, p))
 
 
 def _counts(case: Case, pause: Pause) -> bool:
