@@ -28,7 +28,7 @@ def write_page(
     case: "Case", plan: "Plan", path: Path, language: Language, names: Names, seconds: float | None = None
 ) -> None:
     """Write a plan's page; its answers are asked for within `seconds`, None asks for none."""
-    from weightplan.answers.page.places import clash_unasked, command, unasked
+    from weightplan.answers.page.places import command, unasked
     from weightplan.answers.page.trusted import trusted
     from weightplan.answers.page.wording import Say
     from weightplan.answers.trust import trust
@@ -40,7 +40,7 @@ def write_page(
     line = command(names.plan, names.week, str(path), rulebook=names.rulebook, language=language.value)
     without = None
     if seconds is None:
-        sections = [*unasked(say, line), clash_unasked(say, check(case, plan).legal, line)]
+        sections = unasked(say, check(case, plan).legal, line)
     else:
         sections, without = _asked(case, plan, say, line, seconds)
     if plan.appointments:
@@ -53,7 +53,7 @@ def write_own_page(
     case: "Case", plan: "Plan", clinician: str, path: Path, language: Language, seconds: float | None = None
 ) -> None:
     """Write a clinician's own page. The files' names stay out of it, for they may be a colleague's."""
-    from weightplan.answers.page.places import command, unasked
+    from weightplan.answers.page.places import command, unasked_by_one
     from weightplan.answers.page.trusted import protected_time
     from weightplan.answers.page.wording import Say
     from weightplan.answers.trust.protected import protected
@@ -66,7 +66,9 @@ def write_own_page(
     line = command("PLAN", "WEEK", "PAGE", rulebook=None, language=language.value, clinician=clinician)
     kept = protected_time(say, protected(case, Ledger(case, plan), [clinician]))
     sections = [Section("protected", say("protected"), (), (kept,))]
-    sections += unasked(say, line) if seconds is None else _asked_for_one(case, plan, clinician, say, line, seconds)
+    sections += (
+        unasked_by_one(say, line) if seconds is None else _asked_for_one(case, plan, clinician, say, line, seconds)
+    )
     with atomic(path) as draft:
         write_own(case, plan, clinician, draft, language.value, sections)
 
@@ -76,7 +78,7 @@ def _asked(case: "Case", plan: "Plan", say: "Say", line: str, seconds: float) ->
     from weightplan.answers.page.told import told
 
     found = asked(lambda stop, tell: ask(case, plan, seconds=seconds, stop=stop, on_answer=tell))
-    return told(say, found, line), found.untargeted
+    return told(say, found, _longer(line, seconds)), found.untargeted
 
 
 def _asked_for_one(
@@ -85,4 +87,10 @@ def _asked_for_one(
     from weightplan.answers.page.answers import ask_one
     from weightplan.answers.page.told import told_to_one
 
-    return told_to_one(say, asked(lambda stop, _: ask_one(case, plan, clinician, seconds=seconds, stop=stop)), line)
+    found = asked(lambda stop, _: ask_one(case, plan, clinician, seconds=seconds, stop=stop))
+    return told_to_one(say, found, _longer(line, seconds))
+
+
+def _longer(line: str, seconds: float) -> str:
+    """Return the command with more time than what was not enough."""
+    return f"{line} --time-limit {round(4 * seconds)}"

@@ -16,7 +16,7 @@ from weightplan.plan import Plan
 from weightplan.rules.ledger import Ledger
 
 Stop = Callable[[], bool]
-CEILINGS, PRICES = 0.4, 0.5  # of the whole time; of what is then left
+CEILINGS, UNTARGETED = 0.4, 0.25  # of the time; prices have the rest
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,8 @@ def ask(
     except InputError:  # a break or a contact lies off the grid
         return Answers(True, None, None, chances)
     short = [found.clinician for found in ceilings if found.booked < found.target]
-    until = deadline - (1 - PRICES) * (deadline - time.monotonic())
-    prices = _prices(case, plan, short, until, stop)
-    left = deadline - time.monotonic()
-    free = untargeted(case, seconds=left, workers=workers, stop=stop) if left > 0 and not stop() else None
-    return Answers(True, ceilings, prices, chances, untargeted=free)
+    free = untargeted(case, seconds=UNTARGETED * seconds, workers=workers, stop=stop)
+    return Answers(True, ceilings, _prices(case, plan, short, deadline, stop), chances, untargeted=free)
 
 
 def ask_one(case: Case, plan: Plan, clinician: str, *, seconds: float = 60.0, stop: Stop = lambda: False) -> Answers:

@@ -5,17 +5,18 @@ import shlex
 from weightplan.answers.page.wording import Say
 from weightplan.report.sections import Section
 
-KEYS = ("ceilings", "prices", "confidence")
+OWN_KEYS = ("ceilings", "prices", "confidence")
 
 
-def unasked(say: Say, command: str) -> list[Section]:
-    """Return a section each that says how to get its answer."""
-    return [_unasked(say, key, command) for key in KEYS]
+def unasked(say: Say, legal: bool, command: str) -> list[Section]:
+    """Return a section each that says how to get its answer; a legal plan shows by itself that nothing clashes."""
+    ceilings, prices, confidence = unasked_by_one(say, command)
+    return [ceilings, prices, no_clash(say) if legal else _unasked(say, "conflict", command), confidence]
 
 
-def clash_unasked(say: Say, legal: bool, command: str) -> Section:
-    """Return the section on conflicts: a legal plan shows by itself that there is none."""
-    return no_clash(say) if legal else _unasked(say, "conflict", command)
+def unasked_by_one(say: Say, command: str) -> list[Section]:
+    """Return the sections of a clinician's own page."""
+    return [_unasked(say, key, command) for key in OWN_KEYS]
 
 
 def no_clash(say: Say) -> Section:
