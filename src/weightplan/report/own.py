@@ -14,7 +14,7 @@ from weightplan.report.paper import headed, printed
 from weightplan.report.person import members, person_shown, rate
 from weightplan.report.pieces import pieces
 from weightplan.report.sections import Section
-from weightplan.report.verdict import verdicts
+from weightplan.report.verdict import verdict_of
 from weightplan.report.words import Language, Words
 from weightplan.rules.ledger import Ledger
 
@@ -50,7 +50,7 @@ def render_own(
 def _context(case: Case, plan: Plan, clinician: str, words: Words, answers: Sequence[Section]) -> dict[str, Any]:
     mine, held = alone(case, plan, clinician)
     ledger, styles = Ledger(mine, held), looks(mine, words.language)
-    verdict = next(v for v in verdicts(case, plan) if v.clinician == clinician)
+    verdict = verdict_of(case, plan, clinician)
     weeks = [picture.days_shown(mine, ledger, week) for week in range(mine.week.weeks)]
     own = discreet(case, plan, clinician, pieces(mine, ledger, clinician, styles, words), words)
     used = {piece.look.name for piece in own if piece.look}
