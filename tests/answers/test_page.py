@@ -1,9 +1,9 @@
-"""Answers in their places: who is asked about, in which order, with which proof, and what is said of what is missing."""
+"""Answers in their places: who is asked about, in which order, with which proof, and what is said where none is."""
 
 import pytest
 
 from tests.agreement.test_brute_force import on_monday, small, visits
-from tests.builders import patient, plan, request, visit
+from tests.builders import admin, patient, plan, request, visit
 from weightplan.answers.page.answers import Answers, ask, ask_one
 from weightplan.answers.page.places import command, unasked
 from weightplan.answers.page.told import told, told_to_one
@@ -106,6 +106,16 @@ def test_a_broken_plan_with_every_must_is_not_searched_for_clashes() -> None:
     answer = ask(problem, twice, seconds=5)
     assert answer.conflict is None
     assert sections(answer)["conflict"].lines == ("Every must is served. No clash was looked for.",)
+
+
+def test_a_legal_plan_off_the_grid_has_no_ceilings() -> None:
+    """Admin time from 10:05 on a grid of thirty minutes keeps every rule, and the solver has no such time."""
+    problem = small(on_monday("a", "10:00-12:00"), requests=visits("p1"), limits={"min_admin_minutes_per_week": 30})
+    odd = plan(problem, admin("a", "mon 10:05", "mon 10:35"))
+    assert check(problem, odd).legal
+    for answer in (ask(problem, odd, seconds=5), ask_one(problem, odd, "a", seconds=5)):
+        assert (answer.legal, answer.ceilings) == (True, None)
+        assert "off the grid" in sections(answer)["ceilings"].lines[0]
 
 
 def test_what_time_did_not_allow_is_said_and_how_to_get_it(unit: tuple[Case, Plan]) -> None:

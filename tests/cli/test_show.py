@@ -8,6 +8,7 @@ import pytest
 from tests.agreement.test_brute_force import on_monday, small
 from tests.builders import group, request
 from tests.cli.conftest import Run
+from weightplan.plan import Plan
 from weightplan.solver import solve
 
 
@@ -61,7 +62,6 @@ def test_answers_fill_their_places(asked: tuple[Path, Path], run: Run, tmp_path:
 def test_an_own_page_tells_nothing_of_colleagues(
     asked: tuple[Path, Path], run: Run, tmp_path: Path, extra: tuple[object, ...]
 ) -> None:
-    """Also where the plan breaks a rule and an error would name somebody."""
     week, plan = asked
     page = tmp_path / "bosse.html"
     for who, other, patient, stranger in (
@@ -78,6 +78,21 @@ def test_an_own_page_tells_nothing_of_colleagues(
         assert stranger not in text
         assert ("--answers" in text) is not bool(extra)
         assert "The whole team" not in text
+
+
+def test_an_own_page_of_a_broken_plan_names_nobody(asked: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
+    """bosse's call stands twice at one time; annika reads that the plan is broken, not by whose contact."""
+    week, plan = asked
+    made = Plan.model_validate_json(plan.read_text())
+    twice = [a for a in made.appointments if a.clinicians == ("bosse",)]
+    plan.write_text(made.model_copy(update={"appointments": (*made.appointments, *twice)}).model_dump_json())
+    page = tmp_path / "own.html"
+    result = run("show", plan, "--week", week, "--html", page, "--clinician", "annika", "--answers")
+    assert result.exit_code == 0, result.stderr
+    text = page.read_text()
+    assert "so no answer would hold" in text
+    assert "bosse" not in text
+    assert "pat-two" not in text
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,13 @@ def _by_hand(say: Say, rows: Iterable[ByHand]) -> Figures:
 
 
 def _made_up(say: Say, trust: Trust) -> Figures:
-    rows = tuple((number.field, f"{number.value:g}") for number in trust.made_up)
-    return Figures(say("made_up"), (say("field"), say("value")), rows)
+    """Return the numbers by what they belong to: one row for each contact type."""
+    held: dict[str, list[str]] = {}
+    for number in trust.made_up:
+        part, _, name = number.field.rpartition(".")
+        held.setdefault(part, []).append(f"{name} {number.value:g}")
+    rows = tuple((part, " · ".join(told)) for part, told in held.items())
+    return Figures(say("made_up"), (say("field"), say("value")), rows, names=2)
 
 
 def _one(say: Say, figure: float | None) -> str:
