@@ -126,6 +126,18 @@ class Demand(FileModel):
     priority: Priority | None = None
 
 
+class Override(FileModel):
+    """Why somebody set a value by hand: `what` is its path as `clinicians[psy1].limits.max_first_per_day`.
+
+    Parts of lists go by their id; `bookings[psy1].locked` are all locked bookings of a clinician.
+    """
+
+    what: Identifier
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    by: Identifier | None = None
+    on: date | None = None
+
+
 class Week(FileModel):
     """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2.
 
@@ -144,3 +156,4 @@ class Week(FileModel):
     groups: tuple[Group, ...] = ()
     bookings: tuple[Booking, ...] = ()
     demand: tuple[Demand, ...] = ()
+    overrides: tuple[Override, ...] = ()

@@ -24,6 +24,7 @@ COMMANDS = {
     "replan": "weightplan replan clinic-12 plan.json --absent psy1 --from 2026-12-01",
     "conflict": "weightplan conflict clinic-12",
     "confidence": "weightplan confidence clinic-12 plan.json",
+    "trust": "weightplan trust clinic-12 plan.json",
     "diff": "weightplan diff monday.json tuesday.json --week clinic-12",
     "validate": "weightplan validate week.yaml",
     "new": "weightplan new my-unit",

@@ -22,6 +22,7 @@ from weightplan.cli import (
     schema,
     show,
     solve,
+    trust,
     validate,
     why,
 )
@@ -58,7 +59,7 @@ def main(
 for _command, _summary in (
     (solve.solve, "Make the best plan for a week, with a proof of how good it is."),
     (check.check, "Check a plan, whoever made it: every broken rule and its cost."),
-    (show.show, "Show a plan in the terminal, per clinician and per room."),
+    (show.show, "Show a plan in the terminal or as a page, per clinician and per room."),
     (why.why, "What keeps a clinician from the target: the most that any legal week gives."),
     (price.price, "What each rule costs a clinician in weights."),
     (fair.fair, "Share weights out so that nobody is left behind who could be raised."),
@@ -66,6 +67,7 @@ for _command, _summary in (
     (replan.replan, "Mend a plan when somebody is ill: the fewest patients moved, then the least cost."),
     (conflict.conflict, "Where no plan is legal: what clashes, and the cheapest ways out."),
     (confidence.confidence, "How surely attended weights reach the target."),
+    (trust.trust, "What speaks for and against trusting a plan."),
     (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
     (new.new, "Write a commented week and rulebook to start from."),

@@ -13,6 +13,7 @@ from weightplan.cli.errors import ABORTED, INFEASIBLE, OUT_OF_TIME
 from weightplan.cli.interrupt import AbortedError, Interruptible
 from weightplan.cli.options import AsJson, Earlier, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.outputs import atomic, make_sure_writable
+from weightplan.cli.pages import Names
 from weightplan.cli.profiles import table_of
 from weightplan.cli.progress import Meter, figures
 from weightplan.cli.quiet import quiet_stdout
@@ -68,7 +69,7 @@ def solve(
     case = load_case(week, rulebook, earlier)
     start = read_plan(hint) if hint is not None else None
     inputs = [find(week, "scenarios"), *([Path(rulebook)] if rulebook is not None else [])]
-    reports = Reports(html, xlsx, ics, language)
+    reports = Reports(html, xlsx, ics, language, Names(str(output or "PLAN"), week, rulebook))
     make_sure_writable([*([output] if output is not None else []), *reports.files], ics, inputs)
 
     from weightplan.solver import solve as run

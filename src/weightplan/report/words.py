@@ -462,6 +462,17 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "record.workers": ("Arbetare", "Workers"),
     "record.wall_seconds": ("Sekunder", "Seconds"),
     "record.deterministic_time": ("Deterministisk tid", "Deterministic time"),
+    # answers and a clinician's own page
+    "to_run": ("Så får du svaret:", "To get the answer:"),
+    "own": ("Min vecka", "My week"),
+    "own.illegal": (
+        "Planen bryter mot en hård regel och kan inte användas som den är.",
+        "The plan breaks a hard rule and cannot be used as it stands.",
+    ),
+    "own.colleagues": (
+        "{label}, med en kollega|{label}, med {n} kollegor",
+        "{label}, with one colleague|{label}, with {n} colleagues",
+    ),
     # soft and hard rules by name
     "rule.need": ("Varje kontakt svarar mot ett behov", "Every contact serves a need"),
     "rule.duration": ("Längd och vikt", "Minutes and weights"),
