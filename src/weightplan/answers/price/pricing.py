@@ -1,0 +1,68 @@
+"""The same question with and without each rule; what one answer proves limits the others."""
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from weightplan.answers.price.easing import ALL_ROOMS, FOR_TRADE, Easing, eased, easings
+from weightplan.answers.price.model import Price
+from weightplan.case import Case
+from weightplan.plan import Plan
+from weightplan.solver.ceiling import Most
+
+Ask = Callable[[Case, Plan, float], Most]
+
+
+class Pricing:
+    """Asks for the most weights of a case, and of the case without each rule, in one time limit.
+
+    `ask` is given a case, a plan to begin from, and seconds. A rule out of the way only adds legal
+    weeks: so no eased case holds less than the case as it is, nor a room on one day more than on all.
+    """
+
+    def __init__(self, case: Case, clinicians: Collection[str], ask: Ask, plan: Plan, seconds: float) -> None:
+        self.end, self.ask = time.monotonic() + seconds, ask
+        listed = ((easing, eased(case, easing, clinicians)) for easing in easings(case))
+        self.open = [(easing, changed) for easing, changed in listed if changed is not None]
+        self.now = ask(case, plan, seconds / (1 + len(self.open)))
+        self.found: dict[Easing, Most] = {}
+
+    def run(self, stop: Callable[[], bool] | None) -> None:
+        """Ask for every rule in turn until the time is over or `stop()` is true."""
+        while self.open:
+            left = self.end - time.monotonic()
+            if left <= 0 or (stop is not None and stop()):
+                return
+            easing, changed = self.open[0]
+            self._hear(easing, self._known(easing) or self.ask(changed, self.now.plan, left / len(self.open)))
+            del self.open[0]
+
+    def _known(self, easing: Easing) -> Most | None:
+        """Return what needs no asking: where more rooms all week add nothing, one on one day adds nothing."""
+        rooms = self.found.get(ALL_ROOMS) if easing.weekday is not None else None
+        return rooms if rooms is not None and rooms.bound <= self.now.weights else None
+
+    def _hear(self, easing: Easing, then: Most) -> None:
+        then = replace(then, weights=max(then.weights, self.now.weights))
+        rooms = self.found.get(ALL_ROOMS) if easing.weekday is not None else None
+        if rooms is not None:
+            then = replace(then, bound=min(then.bound, rooms.bound))
+            self.found[ALL_ROOMS] = replace(rooms, weights=max(then.weights, rooms.weights))
+        self.found[easing] = then
+        self.now = replace(self.now, bound=min(self.now.bound, then.bound))
+
+    def prices(self) -> tuple[Price, ...]:
+        return tuple(_price(easing, self.now, then) for easing, then in self.found.items())
+
+
+def _price(easing: Easing, now: Most, then: Most) -> Price:
+    least, highest = max(0, then.weights - now.bound), then.bound - now.weights
+    return Price(
+        rule=easing.rule,
+        room_kind=easing.room_kind,
+        weekday=easing.weekday,
+        least=least / 100,
+        most=highest / 100,
+        proven=least == highest,
+        for_trade=easing.rule in FOR_TRADE,
+    )
