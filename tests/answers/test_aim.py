@@ -1,12 +1,16 @@
 """Plans with a margin: their chances against brute force and simulation, and what a margin may never do."""
 
 import logging
+import random
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pytest
 
-from tests.agreement.test_brute_force import on_monday, small, visits
+from tests.agreement.enumeration import legal_plans
+from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.test_ceiling import weeks
 from tests.builders import booking, group, patient, request, room
 from weightplan.answers.confidence import Aimed, confidence, plan_for
@@ -34,13 +38,29 @@ def patients_of(case: Case, level: int | None, attendance: float) -> Case:
     return Case(case.week.model_copy(update={"patients": people}), case.rulebook, case.earlier)
 
 
-def with_some_severe(case: Case, seed: int) -> Case:
-    """Return the case with every third patient at level 4, and attendance from 0.5 to 0.95."""
-    people = tuple(
-        p.model_copy(update={"level": 4 if (n + seed) % 3 == 0 else 2, "attendance": (50 + (n * 17 + seed) % 46) / 100})
-        for n, p in enumerate(case.week.patients)
-    )
-    return Case(case.week.model_copy(update={"patients": people}), case.rulebook, case.earlier)
+def afternoons(first: int, number: int) -> Iterator[tuple[int, Case, list[Plan]]]:
+    """Yield weeks of one or two clinicians' afternoons with all their legal plans.
+
+    Unserved needs cost nothing. Some patients are at level 4, some needs are only one clinician's,
+    and more can be booked than the targets ask for.
+    """
+    for seed in range(first, first + number):
+        dice = random.Random(seed)
+        staff = [
+            on_monday(name, "12:00-15:00", target=dice.choice((0.4, 0.8, 1.0, 1.4))) for name in "ab"[: seed % 2 + 1]
+        ]
+        needs = [
+            request(f"q{n}", *dice.choice((("visit",), ("call",), ("visit", "call"))), patient=f"p{n}",
+                    priority=4, clinicians=dice.choice((None, None, ["a"])))
+            for n in range(5 - len(staff))
+        ]  # fmt: skip
+        people = [
+            patient(f"p{n}", level=dice.choice((1, 2, 3, 4)), attendance=dice.choice((0.5, 0.7, 0.85, 0.95)))
+            for n in range(len(needs))
+        ]
+        prices = {"shortfall": [10, 20, 40], "overshoot": 1}
+        case = small(*staff, patients=people, requests=needs, prices=prices)
+        yield seed, case, [plan for plan, _ in legal_plans(case, 100 * MOST_PLANS)]
 
 
 def afternoon(target: float, *, level: int | None = 2, attendance: float = 0.8, hours: str = "12:00-16:00") -> Case:
@@ -164,8 +184,7 @@ def best_count(case: Case, plans: list[Plan], first: Plan, level: float) -> int:
 
 def compare(first: int, number: int, level: float) -> Counter[str]:
     seen: Counter[str] = Counter()
-    for seed, plain, plans in weeks(first, number):
-        case = with_some_severe(plain, seed)
+    for seed, case, plans in chain(afternoons(first, number), weeks(first, number // 3)):
         unmargined = attempt(case, 1.0, None)
         plan, answer = aimed(case, level)
         report = check(case, plan)
