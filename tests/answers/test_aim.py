@@ -135,19 +135,21 @@ def test_no_margin_is_booked_with_patients_at_level_4() -> None:
     assert (three.clinicians[0].booked, four.clinicians[0].booked) == (2.0, 1.0)
 
 
-def test_nobody_at_level_4_loses_a_contact_to_somebodys_margin() -> None:
-    """p0 at level 4 is seen by a, whose hours hold two visits; the others come more surely, and wait all the same."""
-    case = afternoon(1.0, hours="12:00-14:00")
-    people = tuple(
-        p.model_copy(update={"level": 4, "attendance": 0.5} if p.id == "p0" else {"attendance": 0.6})
-        for p in case.week.patients
+@pytest.mark.parametrize(("level", "kept"), [(3, False), (4, True)])
+def test_nobody_at_level_4_loses_a_contact_to_somebodys_margin(level: int, kept: bool) -> None:
+    """Two hours hold a call of 0.4 with p0 and a visit of 1.0, or two visits: 0.9 for a target of 1.0 asks for two."""
+    case = small(
+        on_monday("a", "12:00-14:00", target=1.0),
+        patients=[patient(f"p{n}", level=level if n == 0 else 1, attendance=0.8) for n in range(3)],
+        requests=[
+            request("q0", "call", patient="p0", priority=1),
+            *(request(f"q{n}", "visit", patient=f"p{n}") for n in (1, 2)),
+        ],
+        prices={"shortfall": [10, 20, 40], "overshoot": 1, "unserved": {1: 50}},
     )
-    first = tuple(r.model_copy(update={"must": r.id == "q0"}) for r in case.week.requests)
-    case = Case(case.week.model_copy(update={"patients": people, "requests": first}), case.rulebook)
-    _, answer = aimed(case, 0.95)
-    # q0 and one more: 1 - 0.5 x 0.4 = 0.8, found and kept as far as it goes where nobody gets as sure as 0.95.
-    assert answer.reached == 0
-    assert answer.clinicians[0].before == 0.5
+    plan, answer = aimed(case, 0.9)
+    assert ("q0" in {a.request for a in plan.appointments}) is kept
+    assert answer.reached == (not kept)
 
 
 def test_needs_of_level_4_are_held_as_the_plan_has_them() -> None:
@@ -185,19 +187,29 @@ def best_count(case: Case, plans: list[Plan], first: Plan, level: float) -> int:
 def compare(first: int, number: int, level: float) -> Counter[str]:
     seen: Counter[str] = Counter()
     for seed, case, plans in chain(afternoons(first, number), weeks(first, number // 3)):
-        unmargined = attempt(case, 1.0, None)
-        plan, answer = aimed(case, level)
+        made: list[Plan] = []
+
+        def noting(changed: Case, share: float, hint: Plan | None, made: list[Plan] = made) -> Plan:
+            made.append(attempt(changed, share, hint))
+            return made[-1]
+
+        plan, answer = plan_for(case, level, noting, seconds=60)
+        assert answer is not None
         report = check(case, plan)
         assert report.legal and plan.cost == report.cost and plan.bound is not None and plan.bound <= report.cost, seed
-        assert plan.bound == unmargined.cost, seed
+        assert plan.bound == made[0].cost, seed
+        assert contacts_of_severe(case, plan) == contacts_of_severe(case, made[0]), seed
         # Nothing is lost, nothing is claimed that is not so.
         reached = sum(o.attended.reaches >= level for o in confidence(case, plan).clinicians if o.target)
-        best = best_count(case, plans, unmargined, level)
+        best = best_count(case, plans, made[0], level)
         assert answer.reached_before <= answer.reached == reached <= best, seed
         assert answer.proof.bound is not None and answer.proof.bound >= best, seed
         for person in answer.clinicians:
             most = max(chances_of(case, p)[person.clinician].reaches for p in plans)
-            assert person.after <= most and (person.bound is None or most == person.bound), (seed, person)
+            assert person.after <= person.most_found <= most and (person.bound is None or most == person.bound), (
+                seed,
+                person,
+            )
         seen["raised"] += answer.reached > answer.reached_before
         seen["could be more"] += best > answer.reached_before
         seen["missed"] += best > answer.reached
@@ -207,11 +219,11 @@ def compare(first: int, number: int, level: float) -> Counter[str]:
 
 @pytest.mark.parametrize("level", [0.6, 0.8])
 def test_no_count_is_claimed_that_brute_force_does_not_find(level: float, caplog: pytest.LogCaptureFixture) -> None:
-    """On 60 weeks; most of what can be won is won, and no bound is thrown away on the way."""
+    """On 52 weeks; most of what can be won is won, and no bound is thrown away on the way."""
     with caplog.at_level(logging.ERROR):
-        seen = compare(510_000 + round(1000 * level), 30, level)
-    print(level, seen)
-    assert seen["out of reach"] and not caplog.records, seen
+        seen = compare(510_000 + round(1000 * level), 20, level)
+    assert seen["raised"] > 2 * seen["missed"] and seen["out of reach"], seen
+    assert not caplog.records
 
 
 @pytest.mark.nightly
@@ -219,11 +231,12 @@ def test_no_count_is_claimed_that_brute_force_does_not_find(level: float, caplog
 def test_no_count_is_claimed_that_brute_force_does_not_find_on_many_weeks(
     level: float, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """On 200 weeks."""
+    """On 264 weeks."""
     with caplog.at_level(logging.ERROR):
         seen = compare(610_000 + round(10_000 * level), 50, level)
     print(level, seen)
-    assert seen["raised"] and not caplog.records, seen
+    assert seen["raised"] > 2 * seen["missed"] and seen["out of reach"], seen
+    assert not caplog.records
 
 
 def test_the_chances_are_those_of_a_simulation() -> None:

@@ -27,8 +27,17 @@ Level = Annotated[
     ),
 ]
 HEADS = {
-    "sv": ("Medarbetare", "Mål", "Bokat utan marginal", "Bokat", "Sannolikhet utan", "Sannolikhet", "högst"),
-    "en": ("Clinician", "Target", "Booked without a margin", "Booked", "Probability without", "Probability", "at most"),
+    "sv": ("Medarbetare", "Mål", "Bokat utan", "Bokat med", "Chans utan", "Chans med", "Bäst funna", "Högst"),
+    "en": (
+        "Clinician",
+        "Target",
+        "Booked without",
+        "Booked with",
+        "Chance without",
+        "Chance with",
+        "Best found",
+        "Most",
+    ),
 }
 
 
@@ -67,7 +76,7 @@ def show(answer: "Aimed", language: Language) -> None:
         (
             m.clinician,
             *(words.weight(weights) for weights in (m.target, m.booked_before, m.booked)),
-            *(chance_in_words(chance, words) for chance in (m.before, m.after)),
+            *(chance_in_words(chance, words) for chance in (m.before, m.after, m.most_found)),
             "–" if m.bound is None else chance_in_words(m.bound, words),
         )
         for m in answer.clinicians

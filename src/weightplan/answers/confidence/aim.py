@@ -5,41 +5,26 @@ so nothing is placed that nobody needs, and no slot is given away twice. The pla
 verdict are those of the week as it is, never of the raised targets.
 """
 
-import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from weightplan.answers.confidence.aim_model import Aimed, Margin
-from weightplan.answers.confidence.aim_wording import text
+from weightplan.answers.confidence.aim_model import Aimed
+from weightplan.answers.confidence.aimed import Found, answer, of_the_week, out_of_reach
 from weightplan.answers.confidence.margin import Chance, chances_of
 from weightplan.answers.confidence.severe import contacts_of_severe, with_severe_as_in
-from weightplan.answers.proof import Proof
 from weightplan.case import Case
-from weightplan.check import check, gap
+from weightplan.check import check
 from weightplan.plan import Plan
-from weightplan.reasons import unserved
-from weightplan.solver.ceiling import most_of_all
 
-FIRST, ROUND, CEILINGS = 0.4, 0.15, 0.15  # shares of the time
-ROUNDS = 3
+FIRST, ROUND, CEILINGS = 0.4, 0.12, 0.12  # shares of the time
+ROUNDS, FOR_ALL = 4, 2
+Aims = dict[str, int]
 Attempt = Callable[[Case, float, Plan | None], Plan]
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class _Found:
-    plan: Plan
-    cost: int
-    chances: dict[str, Chance]
-
-    def reached(self, level: float) -> list[str]:
-        return [clinician for clinician, chance in self.chances.items() if chance.reaches >= level]
+Stop = Callable[[], bool]
 
 
 def plan_for(
-    case: Case, level: float, attempt: Attempt, *, seconds: float, stop: Callable[[], bool] | None = None
+    case: Case, level: float, attempt: Attempt, *, seconds: float, stop: Stop | None = None
 ) -> tuple[Plan, Aimed | None]:
     """Return a legal plan and whose target it makes as sure as `level` (0 to 1); no answer where there is no plan.
 
@@ -50,114 +35,61 @@ def plan_for(
     first = attempt(case, FIRST, None)
     if first.cost is None:
         return first, None
-    start = best = _Found(first, first.cost, chances_of(case, first))
-    narrowed, aims = with_severe_as_in(case, first), {c: chance.target for c, chance in start.chances.items()}
-    last = start
+    start = Found(first, first.cost, chances_of(case, first))
+    tried = [start, *_tries(case, level, attempt, start, stopped)]
+    best = max(tried, key=lambda found: (len(found.sure(level)), -found.cost))
+    plan = of_the_week(case, tried, best, time.monotonic() - begun)
+    never = out_of_reach(case, best, level, CEILINGS * seconds, stopped)
+    return plan, answer(level, tried, best, never, time.monotonic() - begun)
+
+
+def _tries(case: Case, level: float, attempt: Attempt, start: Found, stopped: Stop) -> Iterator[Found]:
+    """Yield plans made with margins, each raised by what the one before showed to be missing.
+
+    First for everybody; where that wins nobody new, for fewer.
+    """
+    narrowed = with_severe_as_in(case, start.plan)
+    severe = contacts_of_severe(case, start.plan)
+    last, aims = start, {clinician: chance.target for clinician, chance in start.chances.items()}
+    won = False
     for number in range(ROUNDS):
-        if len(best.reached(level)) == len(aims) or stopped():
-            break
-        raised = _raised(aims, last, level) if number < ROUNDS - 1 else _for_fewer(aims, best, level)
-        if raised == aims:
-            break
-        aims = raised
-        last = _tried(case, attempt(_aiming_at(narrowed, aims), ROUND, best.plan), first) or last
-        best = max(best, last, key=lambda found: (len(found.reached(level)), -found.cost))
-    plan = _of_the_week(case, first, best, time.monotonic() - begun)
-    out_of_reach = _out_of_reach(case, best, level, CEILINGS * seconds, stopped)
-    return plan, _answer(level, start, best, out_of_reach, time.monotonic() - begun)
+        if len(last.sure(level)) == len(aims) or stopped():
+            return
+        raised = _raised(aims, last, level)
+        changed = raised if (won or number < FOR_ALL) and raised != aims else _for_fewer(aims, last, level)
+        if changed == aims:
+            return
+        aims = changed
+        plan = attempt(_aiming_at(narrowed, aims), ROUND, last.plan)
+        report = check(case, plan)
+        if plan.cost is None or not report.legal or contacts_of_severe(case, plan) != severe:
+            return
+        found = Found(plan, report.cost, chances_of(case, plan))
+        won = len(found.sure(level)) > len(last.sure(level))
+        last = found
+        yield last
 
 
-def _raised(aims: dict[str, int], found: _Found, level: float) -> dict[str, int]:
-    return {c: max(aim, found.chances[c].needed(level)) for c, aim in aims.items()}
+def _raised(aims: Aims, found: Found, level: float) -> Aims:
+    return {clinician: max(aim, found.chances[clinician].needed(level)) for clinician, aim in aims.items()}
 
 
-def _for_fewer(aims: dict[str, int], found: _Found, level: float) -> dict[str, int]:
-    """Leave the margin out for half of those who are still short: there may be needs enough for the others."""
-    sure = found.reached(level)
-    short = sorted((c for c in aims if c not in sure), key=lambda c: found.chances[c].reaches, reverse=True)
-    without = short[(len(short)) // 2 :]
+def _for_fewer(aims: Aims, found: Found, level: float) -> Aims:
+    """Keep a margin for half of those who are still short: there may be needs enough for them."""
+    missing = {c: _missing(found.chances[c], level) for c in aims if c not in found.sure(level)}
+    short = sorted((c for c in missing if aims[c] > found.chances[c].target), key=lambda c: missing[c])
+    without = short[max(1, len(short) // 2) :]
     return {c: found.chances[c].target if c in without else aim for c, aim in aims.items()}
 
 
-def _aiming_at(case: Case, aims: dict[str, int]) -> Case:
+def _missing(chance: Chance, level: float) -> float:
+    """Return what would have to be booked more, as a share of the target."""
+    return (chance.needed(level) - chance.booked) / chance.target
+
+
+def _aiming_at(case: Case, aims: Aims) -> Case:
     people = tuple(
         person.model_copy(update={"target": aims[person.id] / 100, "balance": 0.0}) if person.id in aims else person
         for person in case.week.clinicians
     )
     return Case(case.week.model_copy(update={"clinicians": people}), case.rulebook, case.earlier)
-
-
-def _tried(case: Case, plan: Plan, first: Plan) -> _Found | None:
-    """Return what was found where it is legal in the case, and leaves level 4 as in the first plan."""
-    report = check(case, plan)
-    if plan.cost is None or not report.legal or contacts_of_severe(case, plan) != contacts_of_severe(case, first):
-        return None
-    return _Found(plan, report.cost, chances_of(case, plan))
-
-
-def _of_the_week(case: Case, first: Plan, found: _Found, seconds: float) -> Plan:
-    """Return the plan with the figures of the case; the bound is the first solve's, which holds for every plan."""
-    if found.plan is first:
-        return first
-    bound = first.bound or 0
-    if bound > found.cost:
-        # A defect of ours: the plan is legal and stands, the false proof is thrown away.
-        log.error("the bound %d is above the cost %d of a legal plan; please report it", bound, found.cost)
-        bound = 0
-    fields = {
-        "status": "optimal" if found.cost == bound else "feasible",
-        "cost": found.cost,
-        "bound": bound,
-        "gap": gap(case, found.cost, bound),
-        "appointments": found.plan.appointments,
-        "breaks": found.plan.breaks,
-        "unserved": unserved(case, found.plan),
-        "clinicians": check(case, found.plan).clinicians,
-        "record": first.record and first.record.model_copy(update={"wall_seconds": round(seconds, 3)}),
-    }
-    return first.model_copy(update=fields)
-
-
-def _out_of_reach(
-    case: Case, found: _Found, level: float, seconds: float, stopped: Callable[[], bool]
-) -> frozenset[str]:
-    """Return those of whom it is proven that no legal week books the target, and so none is attended."""
-    short = [c for c, chance in found.chances.items() if chance.reaches < level and chance.booked < chance.target]
-    proven = set()
-    for clinician in short:
-        most = None
-        if not stopped():
-            most = most_of_all(case, found.plan, clinician, seconds=seconds / len(short), stop=stopped)
-        if most is not None and most.bound < found.chances[clinician].target:
-            proven.add(clinician)
-    return frozenset(proven)
-
-
-def _answer(level: float, start: _Found, found: _Found, out_of_reach: frozenset[str], seconds: float) -> Aimed:
-    people = tuple(
-        Margin(
-            clinician=clinician,
-            target=chance.target / 100,
-            booked_before=start.chances[clinician].booked / 100,
-            booked=chance.booked / 100,
-            before=start.chances[clinician].reaches,
-            after=chance.reaches,
-            reached=chance.reaches >= level,
-            bound=0.0 if clinician in out_of_reach else None,
-        )
-        for clinician, chance in found.chances.items()
-    )
-    before, reached, possible = (
-        len(start.reached(level)),
-        len(found.reached(level)),
-        len(people) - len(out_of_reach),
-    )
-    return Aimed(
-        text=text(level, before, reached, len(people), len(out_of_reach), "en"),
-        text_sv=text(level, before, reached, len(people), len(out_of_reach), "sv"),
-        proof=Proof(proven=reached == possible, bound=float(possible), seconds=round(seconds, 2)),
-        confidence=level,
-        reached_before=before,
-        reached=reached,
-        clinicians=people,
-    )

@@ -6,7 +6,8 @@ from weightplan.answers.proof import Answer, AnswerModel
 class Margin(AnswerModel):
     """One clinician's chance of reaching the target: in the plan for the target alone, and in this one.
 
-    `bound` is what the chance passes in no legal week: 0 where none books the target, None where nothing is known.
+    `most_found` is the highest chance in any legal plan that was tried. `bound` is what the chance passes
+    in no legal week: 0 where none books the target, None where nothing is known.
     """
 
     clinician: str
@@ -15,6 +16,7 @@ class Margin(AnswerModel):
     booked: float
     before: float
     after: float
+    most_found: float
     reached: bool
     bound: float | None
 

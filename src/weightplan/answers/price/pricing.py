@@ -39,9 +39,12 @@ class Pricing:
             del self.open[0]
 
     def _known(self, easing: Easing) -> Most | None:
-        """Return what needs no asking: where more rooms all week add nothing, one on one day adds nothing."""
+        """Return what needs no search: where rooms all week do not raise the bound, none on one day is shown to earn.
+
+        What is left open then is only how far the week as it is lies below that bound.
+        """
         rooms = self.found.get(ALL_ROOMS) if easing.weekday is not None else None
-        return rooms if rooms is not None and rooms.bound <= self.now.weights else None
+        return replace(self.now, bound=rooms.bound) if rooms is not None and rooms.bound <= self.now.bound else None
 
     def _hear(self, easing: Easing, then: Most) -> None:
         then = replace(then, weights=max(then.weights, self.now.weights))
