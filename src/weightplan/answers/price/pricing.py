@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from weightplan.answers.price.easing import ALL_ROOMS, FOR_TRADE, Easing, eased, easings
+from weightplan.answers.price.easing import ALL_ROOMS, FOR_TRADE, ROOM, Easing, eased, easings
 from weightplan.answers.price.model import Price
 from weightplan.case import Case
 from weightplan.plan import Plan
@@ -24,19 +24,26 @@ class Pricing:
     def __init__(self, case: Case, clinicians: Collection[str], ask: Ask, plan: Plan, seconds: float) -> None:
         self.end, self.ask = time.monotonic() + seconds, ask
         listed = ((easing, eased(case, easing, clinicians)) for easing in easings(case))
-        self.open = [(easing, changed) for easing, changed in listed if changed is not None]
+        self.relaxed = {easing: changed for easing, changed in listed if changed is not None}
+        # Rooms first: often one answer tells of every weekday, and the others have the time.
+        self.open = sorted(self.relaxed, key=lambda easing: easing.rule != ROOM)
         self.now = ask(case, plan, AS_IT_IS * seconds)
         self.found: dict[Easing, Most] = {}
 
     def run(self, stop: Callable[[], bool] | None) -> None:
         """Ask for every rule in turn until the time is over or `stop()` is true."""
         while self.open:
-            left = self.end - time.monotonic()
-            if left <= 0 or (stop is not None and stop()):
+            easing, left = self.open[0], self.end - time.monotonic()
+            then = self._known(easing)
+            if then is None and (left <= 0 or (stop is not None and stop())):
                 return
-            easing, changed = self.open[0]
-            self._hear(easing, self._known(easing) or self.ask(changed, self.now.plan, left / len(self.open)))
+            self._hear(easing, then or self.ask(self.relaxed[easing], self.now.plan, left * self._share()))
             del self.open[0]
+
+    def _share(self) -> float:
+        """Return the share of the time left for the next: rooms on one day wait for what rooms on all tell of them."""
+        first = self.open[0]
+        return 1 / sum(1 for easing in self.open if first.weekday is not None or easing.weekday is None)
 
     def _known(self, easing: Easing) -> Most | None:
         """Return what needs no search: where rooms all week do not raise the bound, none on one day is shown to earn.
@@ -56,7 +63,8 @@ class Pricing:
         self.now = replace(self.now, bound=min(self.now.bound, then.bound))
 
     def prices(self) -> tuple[Price, ...]:
-        return tuple(_price(easing, self.now, then) for easing, then in self.found.items())
+        """Return the prices in the order in which rules are listed."""
+        return tuple(_price(easing, self.now, self.found[easing]) for easing in self.relaxed if easing in self.found)
 
 
 def _price(easing: Easing, now: Most, then: Most) -> Price:
