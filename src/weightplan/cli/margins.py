@@ -27,17 +27,8 @@ Level = Annotated[
     ),
 ]
 HEADS = {
-    "sv": ("Medarbetare", "Mål", "Bokat utan", "Bokat med", "Chans utan", "Chans med", "Bäst funna", "Högst"),
-    "en": (
-        "Clinician",
-        "Target",
-        "Booked without",
-        "Booked with",
-        "Chance without",
-        "Chance with",
-        "Best found",
-        "Most",
-    ),
+    "sv": ("Medarbetare", "Mål", "Bokat", "Chans utan", "Chans med", "Bäst funna", "Högst"),
+    "en": ("Clinician", "Target", "Booked", "Chance without", "Chance with", "Best found", "At most"),
 }
 
 
@@ -66,7 +57,7 @@ def with_margin(
 
 
 def show(answer: "Aimed", language: Language) -> None:
-    """Print the sentence, and everybody's chance without and with the margin, in the week's order."""
+    """Print the sentence, and everybody's chance without and with a margin, in the week's order."""
     from weightplan.answers.confidence.wording import chance_in_words
     from weightplan.report.words import Words
 
@@ -75,7 +66,7 @@ def show(answer: "Aimed", language: Language) -> None:
     rows = [
         (
             m.clinician,
-            *(words.weight(weights) for weights in (m.target, m.booked_before, m.booked)),
+            *(words.weight(weights) for weights in (m.target, m.booked)),
             *(chance_in_words(chance, words) for chance in (m.before, m.after, m.most_found)),
             "–" if m.bound is None else chance_in_words(m.bound, words),
         )
