@@ -234,7 +234,6 @@ def test_no_count_is_claimed_that_brute_force_does_not_find_on_many_weeks(
     """On 264 weeks."""
     with caplog.at_level(logging.ERROR):
         seen = compare(610_000 + round(10_000 * level), 50, level)
-    print(level, seen)
     assert seen["raised"] > 2 * seen["missed"] and seen["out of reach"], seen
     assert not caplog.records
 
