@@ -63,11 +63,11 @@ def afternoons(first: int, number: int) -> Iterator[tuple[int, Case, list[Plan]]
         yield seed, case, [plan for plan, _ in legal_plans(case, 100 * MOST_PLANS)]
 
 
-def afternoon(target: float, *, level: int | None = 2, attendance: float = 0.8, hours: str = "12:00-16:00") -> Case:
+def afternoon(target: float, *, level: int | None = 2, attendance: float = 0.8) -> Case:
     """Return a with hours enough for four visits of an hour, of four patients; unserved needs cost nothing."""
     needs = [request(f"q{n}", "visit", patient=f"p{n}", priority=4) for n in range(4)]
     made = small(
-        on_monday("a", hours, target=target),
+        on_monday("a", "12:00-16:00", target=target),
         requests=needs,
         prices={"shortfall": [10, 20, 40], "overshoot": 1},
     )
