@@ -8,7 +8,7 @@ from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.test_ceiling import booked, colleagues, weeks
 from tests.builders import request, span
-from weightplan.answers.price import FOR_TRADE, RULES, eased, price
+from weightplan.answers.price import FOR_TRADE, RULES, Easing, eased, price
 from weightplan.case import Case
 from weightplan.errors import InputError
 from weightplan.plan import Plan
@@ -30,7 +30,7 @@ def test_no_price_is_above_or_below_what_brute_force_finds(chunk: int) -> None:
         answer = price(case, plan, clinician, seconds=60)
         now = highest(case, plan, clinician)
         for found in answer.prices:
-            changed = eased(case, clinician, found.rule)
+            changed = eased(case, Easing(found.rule, found.room_kind, found.weekday), [clinician])
             assert changed is not None
             try:
                 more = highest(changed, plan, clinician) - now

@@ -61,7 +61,7 @@ for _command, _summary in (
     (check.check, "Check a plan, whoever made it: every broken rule and its cost."),
     (show.show, "Show a plan in the terminal or as a page, per clinician and per room."),
     (why.why, "What keeps a clinician from the target: the most that any legal week gives."),
-    (price.price, "What each rule costs a clinician in weights."),
+    (price.price, "What each rule costs a clinician or the unit in weights."),
     (fair.fair, "Share weights out so that nobody is left behind who could be raised."),
     (moves.moves, "Show where one appointment could be instead, and what that costs."),
     (replan.replan, "Mend a plan when somebody is ill: the fewest patients moved, then the least cost."),

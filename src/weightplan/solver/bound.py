@@ -372,7 +372,9 @@ class Relaxation:
         return [
             r.id
             for r in self.case.week.rooms
-            if r.kind == kind and here in (None, r.site, *([here] if r.site is None else []))
+            if r.kind == kind
+            and here in (None, r.site, *([here] if r.site is None else []))
+            and (r.hours is None or weekday in r.hours)
         ]
 
     def _opened(self, day: int) -> int:
