@@ -64,16 +64,19 @@ def _prices(say: Say, answers: Answers, command: str) -> Section:
 
 
 def _priced(say: Say, prices: Prices) -> list[tuple[str, ...]]:
-    """Return the rules that cost something, or may; of the others it is proven that they cost nothing."""
+    """Return the rules that cost something, or may, and the weekdays on which one more room is shown to help.
+
+    Of the other rules it is proven that they cost nothing.
+    """
     return [
         (
-            prices.clinician,
-            name_of(p.rule, say.words.language),
+            prices.clinician or say.words("team.all"),
+            name_of(p, say.words.language),
             say("yes" if p.for_trade else "no"),
             say.price(p.least, p.most, p.proven),
         )
         for p in prices.prices
-        if p.most > 0
+        if (p.most if p.weekday is None else p.least) > 0
     ]
 
 
