@@ -8,8 +8,10 @@ import pytest
 from tests.agreement.enumeration import TooManyError, least_cost
 from tests.agreement.plans import Thrown
 from tests.agreement.test_brute_force import agree, small
-from tests.builders import clinician, kind, request, span
+from tests.builders import case, clinician, kind, request, span
 from weightplan.case import Case
+from weightplan.check import check
+from weightplan.solver import solve
 from weightplan.validate import problems_of
 
 FEW_PLANS = 400
@@ -62,15 +64,15 @@ def _person(dice: Thrown, name: str) -> dict[str, Any]:
     return clinician(name, hours=hours, blocks=blocks)
 
 
-def without(case: Case, name: str) -> Case:
+def without(made: Case, name: str) -> Case:
     """Return the case in which one of the rules is left out."""
     part = RULES[name]
-    changed = getattr(case.rulebook, part).model_copy(update={name: None})
-    return Case(case.week, case.rulebook.model_copy(update={part: changed}))
+    changed = getattr(made.rulebook, part).model_copy(update={name: None})
+    return Case(made.week, made.rulebook.model_copy(update={part: changed}))
 
 
-def _is_set(case: Case, name: str) -> bool:
-    return getattr(getattr(case.rulebook, RULES[name]), name) is not None
+def _is_set(made: Case, name: str) -> bool:
+    return getattr(getattr(made.rulebook, RULES[name]), name) is not None
 
 
 def compare(first: int, number: int) -> Counter[str]:
@@ -104,3 +106,31 @@ def test_no_plan_of_a_sustainable_week_is_better() -> None:
 @pytest.mark.nightly
 def test_no_plan_of_many_sustainable_weeks_is_better() -> None:
     compare(1_000, 300)
+
+
+LONG_DAYS = {"mon": ["08:00-21:00"], "tue": ["06:00-21:00"], "wed": ["06:00-14:00"], "fri": ["08:00-16:00"]}
+
+
+def unit(**limits: Any) -> Case:
+    """Return a week too large for one model: evenings that are followed by early mornings, all of it asked for."""
+    types = {"visit": kind(minutes=45, documentation=15, heavy=True), "call": kind("phone", 30, 15, weight=0.4)}
+    return case(
+        clinicians=[clinician(f"c{n}", hours=LONG_DAYS, target=60.0) for n in range(3)],
+        requests=[request(f"q{n}", *(("visit", "call"), ("call",))[n % 2], patient=f"p{n}") for n in range(160)],
+        types=types,
+        working_time={"max_hours_without_break": 24},
+        limits={"phone_hours": {day: ["06:00-08:00", "13:00-16:00"] for day in LONG_DAYS}} | limits,
+        prices={"unserved": {3: 100}, "heavy_in_last_hour": 5, "context_switch": 2},
+    )
+
+
+def test_a_unit_made_day_by_day_rests_between_an_evening_and_a_morning() -> None:
+    """Days that are timed one by one keep the rest with their neighbours; with no limit they do not."""
+    rested = unit(min_rest_hours_per_day=13, min_rest_hours_per_week=80, min_minutes_between_heavy=20)
+    tired = solve(unit(), time_limit=5, workers=1, seed=0)
+    plan = solve(rested, time_limit=8, workers=1, seed=0)
+    assert {v.rule for v in check(rested, tired).violations} >= {"daily_rest"}
+    report = check(rested, plan)
+    assert (report.legal, report.cost) == (True, plan.cost)
+    assert plan.bound is not None and plan.cost is not None and plan.bound <= plan.cost
+    assert len(plan.appointments) > 40

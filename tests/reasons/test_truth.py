@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import event, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -49,6 +49,7 @@ def planned(draw: DrawFn) -> tuple[Case, Plan]:
     """A week and a plan in which nothing that is there breaks a rule; lunches and the like may be missing."""
     case = draw(cases(days=2, requests=5))
     plan = Plan()
+    assume(not _faults(case, plan))  # meetings alone may leave too little rest
     for starts in _lunches(case):
         turn = draw(st.integers(0, len(starts) - 1))
         for lunch in starts[turn:] + starts[:turn]:

@@ -38,13 +38,11 @@ def _rests(work: list[Stretch]) -> Iterator[Stretch]:
 
 
 def leaves(case: Case, ledger: Ledger, clinician: str) -> tuple[Stretch, ...] | None:
-    """Return the stretches in which one more piece of work may lie, one a day at most; None: anywhere."""
+    """Return the stretches in which one more piece of work cuts no rest short, one a day; None: anywhere."""
     hours = case.limits(clinician).min_rest_hours_per_day
     if hours is None:
         return None
     work = ledger.work[clinician]
-    if any(start - until < 60 * hours for until, start in _rests(work)):
-        return ()
     found = []
     for day in range(case.day_count):
         first, last = day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY

@@ -37,10 +37,10 @@ def _free(work: Iterable[Stretch], week: int) -> Iterator[Stretch]:
 
 
 def leaves(case: Case, ledger: Ledger, clinician: str) -> tuple[Stretch, ...] | None:
-    """Return the stretches in which one more piece of work may lie; None: anywhere.
+    """Return the stretches in which one more piece of work takes no week its rest; None: anywhere.
 
     Work after a rest that begins with the first long stretch is harmless, and work before one that
-    ends with the last.
+    ends with the last. A week that has no rest has none to lose.
     """
     hours = case.limits(clinician).min_rest_hours_per_week
     if not hours:
@@ -48,10 +48,9 @@ def leaves(case: Case, ledger: Ledger, clinician: str) -> tuple[Stretch, ...] | 
     found: list[Stretch] = []
     for week in range(case.week.weeks):
         free = [gap for gap in _free(ledger.work[clinician], week) if gap[1] - gap[0] >= 60 * hours]
-        if not free:
-            return ()
-        found.append((week * MINUTES_PER_WEEK, free[-1][1] - 60 * hours))
-        found.append((free[0][0] + 60 * hours, (week + 1) * MINUTES_PER_WEEK))
+        opens, closes = week * MINUTES_PER_WEEK, (week + 1) * MINUTES_PER_WEEK
+        found.append((opens, free[-1][1] - 60 * hours if free else closes))
+        found.append((free[0][0] + 60 * hours if free else closes, closes))
     return tuple(found)
 
 
