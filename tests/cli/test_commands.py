@@ -25,6 +25,7 @@ COMMANDS = {
     "conflict": "weightplan conflict clinic-12",
     "confidence": "weightplan confidence clinic-12 plan.json",
     "diff": "weightplan diff monday.json tuesday.json --week clinic-12",
+    "fair": "weightplan fair clinic-12 plan.json -o fair.json",
     "validate": "weightplan validate week.yaml",
     "new": "weightplan new my-unit",
     "schema": "weightplan schema week > week.schema.json",
