@@ -159,7 +159,6 @@ class _WeekMaker:
             ("max_first_per_week", lambda: dice.number(0, 3)),
             ("max_remote_share", lambda: dice.number(0, 10) / 10),
             ("min_admin_minutes_per_week", lambda: grid * dice.number(1, 12)),
-            ("min_supervision_minutes_per_week", lambda: grid * dice.number(1, 8)),
             ("soft_load_per_day", lambda: dice.number(0, 6)),
             ("max_patient_contacts_per_day", lambda: dice.number(0, 2)),
             ("front_weeks", lambda: dice.number(0, 3)),
@@ -210,6 +209,8 @@ class _WeekMaker:
             "prices": self.prices(),
             "limits": self.limits(3),
         }
+        # As rare as admin time, and for the same reason.
+        dice.maybe(fields["limits"], "min_supervision_minutes_per_week", 1, lambda: self.grid * dice.number(1, 8))
         for role in fields["roles"].values():
             dice.maybe(role, "weekly_target", 6, lambda: dice.number(0, 900) / 100)
             dice.maybe(role, "limits", 1, lambda: self.limits(3))

@@ -26,6 +26,7 @@ COMMANDS = {
     "confidence": "weightplan confidence clinic-12 plan.json",
     "trust": "weightplan trust clinic-12 plan.json",
     "diff": "weightplan diff monday.json tuesday.json --week clinic-12",
+    "fair": "weightplan fair clinic-12 plan.json -o fair.json",
     "validate": "weightplan validate week.yaml",
     "new": "weightplan new my-unit",
     "schema": "weightplan schema week > week.schema.json",

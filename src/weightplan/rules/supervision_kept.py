@@ -45,7 +45,8 @@ def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
 
 
 def post(model: "Model") -> None:
-    protected.post(model, "supervision", _due)
+    if any(model.case.limits(clinician).min_supervision_minutes_per_week for clinician in model.staff):
+        protected.post(model, "supervision", _due)
 
 
 def _due(case: Case, clinician: str, week: int) -> int:

@@ -29,7 +29,7 @@ from weightplan.solver.subsolve import Engine
 from weightplan.week import Group
 
 FOR_BOUNDS = 0.3
-FOR_STEP = 2.0
+FOR_STEP = 0.5
 MOST_OFFERED = 60
 PARTS = 1_000  # of the target: how finely a step looks for the highest share
 HIGHEST = 10  # how many targets it looks ahead
@@ -143,13 +143,19 @@ class _Raising:
         days, needs = frozenset(range(self.case.day_count)), tuple(self.case.needs)
         whole = len(people) == len(self.people)
         staff = tuple(self.case.clinicians) if whole else tuple(people)
+        scope = Scope(staff, days, needs)
         if not whole:
-            open_needs = missing(self.case, self.state, needs)
-            needs = tuple(self.dice.sample(open_needs, min(MOST_OFFERED, len(open_needs))))
-        builder = Builder(self.case, self.catalogue, self.state, Scope(staff, days, needs), self.case.grid)
+            scope = Scope(staff, days, self._some_unserved(staff), pieces=2)
+        builder = Builder(self.case, self.catalogue, self.state, scope, self.case.grid)
         builder.hint_choices()
         builder.model.cp.add(sum(builder.model.charges) <= self._may_be_left(builder))
         return builder
+
+    def _some_unserved(self, staff: tuple[str, ...]) -> tuple[str, ...]:
+        """Draw some of the needs that are unserved and that these clinicians could serve."""
+        open_needs = missing(self.case, self.state, self.case.needs)
+        able = [n for n in open_needs if self.catalogue.ways(self.catalogue.classes([n])[0], staff)]
+        return tuple(self.dice.sample(able, min(MOST_OFFERED, len(able))))
 
     def _may_be_left(self, builder: Builder) -> int:
         """Return the price of what a model's needs may leave: as now, and what the whole plan has to spare."""
