@@ -94,7 +94,7 @@ def set_text(levers: Sequence[Texts], weights: int) -> Texts:
     if not levers:
         return f"Nothing but a better week of their own: {en}.", f"Bara en bättre egen vecka: {sv}."
     parts, parts_sv = ("; ".join(texts[place] for texts in levers) for place in (0, 1))
-    return f"{_capital(parts)}: {en}.", f"{_capital(parts_sv)}: {sv}."
+    return f"{en} with this: {parts}.", f"{sv} med detta: {parts_sv}."
 
 
 _VERDICTS: dict[str, Texts] = {
@@ -151,7 +151,3 @@ def verdict_text(
 def clock(minute: int) -> str:
     minute = minute if minute == MINUTES_PER_DAY else minute % MINUTES_PER_DAY
     return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
