@@ -196,9 +196,14 @@ def compare_shared(first: int, number: int) -> Counter[str]:
 
 
 def test_no_bound_of_what_colleagues_help_with_is_too_low() -> None:
-    """On 10 weeks with groups and first visits that a colleague could share or take."""
-    seen = compare_shared(400_000, 10)
+    """On 4 weeks with groups and first visits that a colleague could share or take."""
+    seen = compare_shared(400_000, 4)
     assert seen["found"], seen
+
+
+@pytest.mark.nightly
+def test_no_bound_of_what_colleagues_help_with_is_too_low_on_many_weeks() -> None:
+    assert compare_shared(500_000, 60)["helped"]
 
 
 LEVERS: dict[str, dict[str, Any]] = {

@@ -1,7 +1,7 @@
 """Whether a set of levers reaches the target: shown by a plan, refused by a bound, or left open."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
@@ -15,8 +15,7 @@ from weightplan.solver.ceiling import Beside, most_beside
 
 MOST_WAYS = 4
 SHARE_OF_ONE = 0.1  # of all the time, for one set
-SHARE_OF_BOUND = 0.005
-LEAST_OF_BOUND = 0.3  # seconds: the linear relaxation and its first cuts, which is nearly all that there is to gain
+SHARE_OF_BOUND = 0.1
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Judge:
     seconds: float
     left: Callable[[], float]
     stop: Callable[[], bool] | None = None
+    _bounds: dict[frozenset[Lever], int] = field(default_factory=dict)
 
     def verdict(self, levers: Sequence[Lever]) -> Verdict:
         """Say whether levers reach the target. Only what no situation can pass is refused."""
@@ -65,11 +65,16 @@ class Judge:
 
     def bound(self, levers: Sequence[Lever]) -> int:
         """Return what no legal week passes with any of the levers pulled, in 0.01."""
-        return self._bound_in(relaxed(self.before, levers), levers)
+        key = frozenset(levers)
+        if key not in self._bounds:
+            self._bounds[key] = self._bound_in(relaxed(self.before, levers), levers)
+        return self._bounds[key]
 
     def promise(self, levers: Sequence[Lever]) -> int:
         """Return what the levers may reach in the first of their ways, measured against the target, which is enough."""
-        first = next(iter(ways(self.before, levers)), None)
+        if all(lever.pure for lever in levers):
+            return min(self.target, self.bound(levers) + lowered(levers))
+        first = next(ways(self.before, levers), None)
         return min(self.target, self._bound_in(first, levers) + lowered(levers)) if first is not None else 0
 
     def _bound_in(self, situation: Situation, levers: Sequence[Lever]) -> int:
@@ -78,7 +83,7 @@ class Judge:
             situation.plan,
             self.clinician,
             enough=self.target - lowered(levers),
-            seconds=max(SHARE_OF_BOUND * self.seconds, LEAST_OF_BOUND),
+            seconds=SHARE_OF_BOUND * self.seconds,
             without_clock=True,
             stop=self.stop,
         ).bound
