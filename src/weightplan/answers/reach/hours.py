@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from weightplan.answers.conflict.demands import with_week
 from weightplan.answers.reach.lever import Change, Lever, Situation, lever
+from weightplan.answers.reach.lunch import with_lunch
 from weightplan.answers.reach.wording import longer_text, moved_text
 from weightplan.case import Case
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, Moment, span_minutes
@@ -34,15 +35,18 @@ def _longer(case: Case, clinician: str, day: int, start: int, end: int, given: H
         if not _is_free(case, clinician, day, first, last):
             continue
 
-        def change(before: Situation, first: int = first, last: int = last) -> Situation:
+        def widened(before: Situation, first: int = first, last: int = last) -> Situation:
             return replace(before, case=_reaching(before.case, clinician, day, first, last))
+
+        def change(before: Situation, widened: Change = widened) -> Situation:
+            return with_lunch(widened(before), clinician, day)
 
         yield lever(
             "longer_hours",
             given.cost,
             change,
             longer_text(case, clinician, day, given.step, first if first < start else None, last),
-            relaxed=_with_later_lunch(case, change, given.step),
+            relaxed=_with_later_lunch(case, widened, given.step),
             slot=("hours", day),
         )
 
@@ -60,7 +64,8 @@ def _moved(case: Case, clinician: str, day: int, start: int, end: int, given: Ho
         def change(before: Situation, first: int = first, last: int = last) -> Situation:
             wide = widened(before, min(start, first), max(end, last))
             given_up = (start, first) if first > start else (last, end)
-            return replace(wide, case=_absent(wide.case, clinician, [(day, *given_up)]))
+            less = _absent(wide.case, clinician, [(day, *given_up)])
+            return with_lunch(replace(wide, case=less), clinician, day)
 
         yield lever(
             "moved_hours",

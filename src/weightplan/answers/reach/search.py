@@ -8,7 +8,7 @@ from weightplan.answers.reach.judge import Judge, Verdict
 from weightplan.answers.reach.lever import Lever, includes
 
 MOST = 3
-SHARE_OF_GREED = 0.4  # of the time
+SHARE_OF_GREED = 0.6  # of the time
 SHARE_OF_GROWTH = 0.1
 
 
@@ -86,34 +86,27 @@ class Search:
     def _greedy(self, sets: Cheapest) -> Levers | None:
         """Return a set that reaches the target, soon and not always the cheapest; None where none was found.
 
-        One lever after the other, by how much each raises the bound for its cost; then those not needed go again.
+        One lever after the other, first of the kinds that promise most for their cost; then those not needed go again.
         """
         until = (1 - SHARE_OF_GREED) * self.judge.seconds
         chosen: Levers = frozenset()
-        while not self.over() and self.judge.left() > until:
-            more = self._best(chosen, self._next_of_each_kind(sets, chosen))
-            if more is None:
-                return None
-            chosen |= {more}
-            if self._verdict(chosen).status == "reached":
-                return self._pared(chosen)
+        for lever in self._by_promise():
+            if self.over() or self.judge.left() <= until:
+                break
+            if sets.allows(chosen | {lever}):
+                chosen |= {lever}
+                if self._verdict(chosen).status == "reached":
+                    return self._pared(chosen)
         return None
 
-    def _next_of_each_kind(self, sets: Cheapest, chosen: Levers) -> Iterable[Lever]:
-        kinds: dict[str, Lever] = {}
+    def _by_promise(self) -> list[Lever]:
+        """Return the levers by what the first of their kind promises for its cost."""
+        now = self.judge.promise(())
+        gains: dict[str, float] = {}
         for lever in self.levers:
-            if lever not in chosen and sets.allows(chosen | {lever}):
-                kinds.setdefault(lever.kind, lever)
-        return kinds.values()
-
-    def _best(self, chosen: Levers, levers: Iterable[Lever]) -> Lever | None:
-        """Return the lever that promises most for its cost, as far as the target; the cheapest where none does."""
-        now = self.judge.promise(self._in_order(chosen))
-
-        def gain(lever: Lever) -> tuple[float, int]:
-            return (self.judge.promise(self._in_order(chosen | {lever})) - now) / lever.cost, -lever.cost
-
-        return max(levers, key=gain, default=None)
+            if lever.kind not in gains:
+                gains[lever.kind] = (self.judge.promise((lever,)) - now) / lever.cost
+        return sorted(self.levers, key=lambda lever: (-gains[lever.kind], lever.cost))
 
     def _pared(self, chosen: Levers) -> Levers:
         for lever in sorted(chosen, key=lambda lever: -lever.cost):
