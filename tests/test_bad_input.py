@@ -183,6 +183,11 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"week": "9999-12-30"}, "week: 9999-12-30 lies too far ahead"),
     ({"clinicians[0].limits": {"pause_minutes": 7}}, "clinicians[0].limits.pause_minutes: 7 is not a multiple"),
     # the rulebook
+    ({"book:levers": {"longer_hours": {"cost": 1, "step": 7}}}, "levers.longer_hours.step: 7 is not a multiple of"),
+    ({"book:levers": {"room": {"cost": 0}}}, "levers.room.cost: "),
+    ({"book:levers": {"question": {"cost": 1, "contact_types": ["phone_cal"]}}},
+        "levers.question.contact_types[0]: no contact type 'phone_cal', did you mean 'phone_call'?"),
+    ({"book:levers": {"rooms": {"cost": 1}}}, "levers.rooms"),
     ({"book:grid_minutes": 0.3}, "grid_minutes: input should be a valid integer, not 0.3"),
     ({"book:grid_minutes": False}, "grid_minutes: input should be a valid integer, not False"),
     ({"book:contact_types.phone_call.minutes": 0.3}, "contact_types.phone_call.minutes: input should be a valid integ"),

@@ -148,6 +148,61 @@ class Prices(FileModel):
     moved: Price | None = None
 
 
+class Lever(FileModel):
+    """Something a manager may change to let a clinician reach the target, and what one piece of it costs.
+
+    Costs are weighed against each other only; they are no money. `most` limits the pieces in one set.
+    """
+
+    cost: Annotated[int, Field(ge=1, le=1_000_000)]
+    most: Annotated[int, Field(ge=1, le=100)] | None = None
+    origin: Origin = "example"
+
+
+class HoursLever(Lever):
+    """Working hours of one day, changed by `step` minutes: a piece is one day."""
+
+    step: Annotated[int, Field(ge=1, le=240)] = 30
+
+
+class MeetingLever(Lever):
+    """A meeting that somebody is excused from: a piece is an hour begun.
+
+    A block whose label holds one of `keep`, in whatever case, or that has no label, is never freed.
+    """
+
+    keep: tuple[Identifier, ...] = ()
+
+
+class QuestionLever(Lever):
+    """A question to whoever owns a care plan: could this need also be met by one of `contact_types`?"""
+
+    contact_types: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class TargetLever(Lever):
+    """A lower target: a piece is `step` weights."""
+
+    step: Annotated[Weight, Field(gt=0)] = 1.0
+
+
+class Levers(FileModel):
+    """What a manager may change. A lever left out is not the manager's to pull.
+
+    A piece of `longer_hours` or `moved_hours` is one step on one day, of `room` one room of a kind all
+    week, of `co_leader` one group, of `first_visit` one visit that a colleague takes.
+    """
+
+    longer_hours: HoursLever | None = None
+    moved_hours: HoursLever | None = None
+    room: Lever | None = None
+    meeting: MeetingLever | None = None
+    co_leader: Lever | None = None
+    first_visit: Lever | None = None
+    question: QuestionLever | None = None
+    lower_target: TargetLever | None = None
+
+
 class Source(FileModel):
     """Where the number at `field` comes from."""
 
@@ -177,6 +232,7 @@ class Rulebook(FileModel):
     crisis: Crisis | None = None
     levels: dict[Level, CareLevel] = {}
     prices: Prices = Prices()
+    levers: Levers = Levers()
     min_group_size: Count = 5
     sources: tuple[Source, ...] = ()
     notes: str | None = None

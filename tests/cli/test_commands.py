@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "weightplan show plan.json",
     "why": "weightplan why clinic-12 plan.json --clinician psy1",
     "price": "weightplan price clinic-12 plan.json --clinician psy1",
+    "reach": "weightplan reach clinic-12 plan.json --clinician psy1 --target 47",
     "moves": "weightplan moves clinic-12 plan.json --appointment q17",
     "replan": "weightplan replan clinic-12 plan.json --absent psy1 --from 2026-12-01",
     "conflict": "weightplan conflict clinic-12",

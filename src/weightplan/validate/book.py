@@ -27,6 +27,7 @@ def problems(book: Rulebook) -> Iterator[str]:
         )
     for number, level in book.levels.items():
         yield from _package(book, f"rulebook.levels.{number}.package", level)
+    yield from _levers(book)
 
 
 def limits_off_grid(path: str, limits: Limits, grid: int) -> Iterator[str]:
@@ -102,3 +103,14 @@ def _package(book: Rulebook, path: str, level: CareLevel) -> Iterator[str]:
             yield f"{here}.follows: {item.follows} is no earlier item of this package"
         if item.max_days is not None and (item.min_days or 0) > item.max_days:
             yield f"{here}.max_days: {item.max_days} is less than min_days {item.min_days}"
+
+
+def _levers(book: Rulebook) -> Iterator[str]:
+    for name in ("longer_hours", "moved_hours"):
+        lever = getattr(book.levers, name)
+        if lever is not None:
+            yield from off_grid(f"rulebook.levers.{name}.step", lever.step, book.grid_minutes)
+    question = book.levers.question
+    if question is not None:
+        path = "rulebook.levers.question.contact_types"
+        yield from unknown(path, "contact type", question.contact_types, book.contact_types)
