@@ -163,6 +163,10 @@ def admin(clinician: str, start: str, end: str) -> Break:
     return Break(clinician=clinician, start=at(start), end=at(end), kind="admin")
 
 
+def supervision(clinician: str, start: str, end: str) -> Break:
+    return Break(clinician=clinician, start=at(start), end=at(end), kind="supervision")
+
+
 def appointment(case: Case, visit: Visit) -> Appointment:
     """Fill in end, busy time, patients and weights as the rulebook has them."""
     need = case.requests.get(visit.request) or case.groups.get(visit.request)

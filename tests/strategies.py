@@ -6,7 +6,7 @@ Everything shrinks towards the plain: one clinician, one day, no optional field.
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from weightplan.case import CRISIS, Case, share_of_leaders
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS
-from weightplan.plan import Appointment, Break, Plan
+from weightplan.plan import Appointment, Break, BreakKind, Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
 from weightplan.week import Booking, Group, Request, Week
@@ -142,6 +142,7 @@ class _WeekMaker:
         for flag in ("first", "heavy"):
             dice.maybe(fields, flag, 3, True)
         dice.maybe(fields, "countable", 1, False)
+        dice.maybe(fields, "measures", 3, True)
         dice.maybe(fields, "attendance", 2, lambda: dice.number(0, 10) / 10)
         return fields
 
@@ -160,6 +161,11 @@ class _WeekMaker:
             ("min_admin_minutes_per_week", lambda: grid * dice.number(1, 12)),
             ("soft_load_per_day", lambda: dice.number(0, 6)),
             ("max_patient_contacts_per_day", lambda: dice.number(0, 2)),
+            ("front_weeks", lambda: dice.number(0, 3)),
+            ("front_contacts_per_week", lambda: dice.number(0, 3)),
+            ("contacts_between_measurements", lambda: dice.number(1, 3)),
+            ("soft_week_deviation", lambda: dice.number(0, 150) / 100),
+            ("notice_days", lambda: dice.number(0, 4)),
         ):
             # Admin time is due by everybody in every week, so it must be rare for a plan to be legal at all.
             dice.maybe(fields, name, often - 2 if name.startswith("min_") else often, value)
@@ -170,6 +176,8 @@ class _WeekMaker:
         fields: Fields = {}
         dice.maybe(fields, "shortfall", 8, lambda: sorted(dice.number(0, 5) for _ in range(3)))
         dice.maybe(fields, "unserved", 9, lambda: {p: dice.number(0, 300) for p in dice.some((1, 2, 3, 4), 2)})
+        for name in ("intensity_floor", "front_loaded", "measurement", "week_balance", "late_change"):
+            dice.maybe(fields, name, 3, lambda: dice.number(1, 60))
         for name in (
             "overshoot",
             "less_preferred_type",
@@ -201,6 +209,8 @@ class _WeekMaker:
             "prices": self.prices(),
             "limits": self.limits(3),
         }
+        # As rare as admin time, and for the same reason.
+        dice.maybe(fields["limits"], "min_supervision_minutes_per_week", 1, lambda: self.grid * dice.number(1, 8))
         for role in fields["roles"].values():
             dice.maybe(role, "weekly_target", 6, lambda: dice.number(0, 900) / 100)
             dice.maybe(role, "limits", 1, lambda: self.limits(3))
@@ -217,6 +227,9 @@ class _WeekMaker:
         dice.maybe(
             fields, "levels", 1, lambda: {2: {"package": [{"contact_types": list(self.kinds), "per_week": 0.5}]}}
         )
+        if "intensity_floor" in fields["prices"]:
+            for level in dice.some((2, 3, 4), 1):
+                fields.setdefault("levels", {}).setdefault(level, {})["min_contacts_per_week"] = dice.number(0, 12) / 4
         return fields
 
     # --- people, rooms and needs
@@ -226,7 +239,7 @@ class _WeekMaker:
         fields: Fields = {"id": name, "role": dice.one(ROLES), "hours": self.hours()}
         dice.maybe(fields, "fte", 4, lambda: dice.one((0.5, 0.7, 0.8, 0.33, 1.1)))
         dice.maybe(fields, "skills", 6, lambda: dice.some(SKILLS))
-        dice.maybe(fields, "blocks", 3, lambda: [self.moment() for _ in range(dice.number(1, 2))])
+        dice.maybe(fields, "blocks", 3, self.blocks)
         dice.maybe(fields, "absences", 2, self.absences)
         dice.maybe(fields, "target", 4, lambda: dice.number(0, 800) / 100)
         dice.maybe(fields, "balance", 3, lambda: dice.number(-150, 150) / 100)
@@ -236,6 +249,12 @@ class _WeekMaker:
             if self.dice.sometimes(1):
                 fields.setdefault("limits", {})[limit] = None
         return fields
+
+    def blocks(self) -> list[Fields]:
+        blocks = [self.moment() for _ in range(self.dice.number(1, 2))]
+        for block in blocks:
+            self.dice.maybe(block, "kind", 5, "supervision")
+        return blocks
 
     def absences(self) -> list[Fields]:
         if self.dice.sometimes(6):
@@ -255,7 +274,10 @@ class _WeekMaker:
         dice.maybe(fields, "clinician", 4, lambda: dice.one(self.clinicians))
         dice.maybe(fields, "new", 3, True)
         dice.maybe(fields, "available", 3, self.hours)
-        dice.maybe(fields, "level", 2, lambda: dice.number(1, 4))
+        dice.maybe(fields, "level", 5, lambda: dice.number(1, 4))
+        ago = 0 if "new" in fields else 20
+        dice.maybe(fields, "course_start", 3, lambda: str(self.first - timedelta(days=dice.number(0, ago))))
+        dice.maybe(fields, "contacts_since_measurement", 3, lambda: dice.number(0, 4))
         dice.maybe(fields, "attendance", 2, lambda: dice.number(0, 10) / 10)
         return fields
 
@@ -322,6 +344,7 @@ class _WeekMaker:
         fields: Fields = {
             "week": str(self.first),
             "weeks": self.weeks,
+            "planned_on": str(self.first - timedelta(days=dice.number(0, 3))),
             "rulebook": book,
             "clinicians": [self.clinician(name) for name in self.clinicians],
             "rooms": [self.room(name) for name in self.rooms],
@@ -332,9 +355,24 @@ class _WeekMaker:
             fields["groups"] = [self.group(f"d{i}") for i in range(dice.number(0, 2))]
         if requests:
             dice.maybe(fields, "bookings", 2, lambda: self.bookings(requests, fields["clinicians"]))
-        if "levels" in book:
+        if "package" in book.get("levels", {}).get(2, {}):
             fields["demand"] = [{"level": 2, "patients": 2}]
+        if dice.sometimes(3):
+            self.sustain(book, dice.one([book, *fields["clinicians"]]))
         return fields
+
+    def sustain(self, book: Fields, holder: Fields) -> None:
+        """Set rules of a sustainable week, tight enough for days as short as these."""
+        dice = self.dice
+        limits, prices = holder.setdefault("limits", {}), book["prices"]
+        dice.maybe(limits, "min_minutes_between_heavy", 4, lambda: self.grid * dice.number(1, 4))
+        dice.maybe(limits, "phone_hours", 3, self.hours)
+        dice.maybe(limits, "min_rest_hours_per_day", 4, lambda: dice.number(18, 24))
+        dice.maybe(limits, "min_rest_hours_per_week", 3, lambda: dice.number(60, 160))
+        dice.maybe(limits, "soft_switches_per_day", 4, lambda: dice.number(0, 2))
+        dice.maybe(limits, "soft_same_type_per_day", 6, lambda: dice.number(0, 2))
+        for name in ("heavy_in_last_hour", "context_switch", "same_type_a_day"):
+            dice.maybe(prices, name, 6, lambda: dice.number(1, 60))
 
 
 @st.composite
@@ -461,7 +499,7 @@ class _PlanMaker:
 
     def rest(self) -> Break | None:
         case, dice = self.case, self.dice
-        kind: Literal["lunch", "admin"] = "lunch" if dice.sometimes(5) else "admin"
+        kind: BreakKind = "lunch" if dice.sometimes(5) else "supervision" if dice.sometimes(3) else "admin"
         shortest = case.rulebook.working_time.lunch_minutes if kind == "lunch" else 30
         clinician = "stranger" if self.astray() else dice.one(self.people)
         minutes = -(-shortest // case.grid) * case.grid

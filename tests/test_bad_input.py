@@ -156,6 +156,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"clinicians[0].hours.mon": ["08:02-17:00"]}, "clinicians[0].hours.mon[0]: 08:02-17:00 is not on the 5-minute gr"),
     ({"clinicians[0].hours.mon": ["8-17"]}, "clinicians[0].hours.mon[0]: '8' is no clock time (HH:MM)"),
     ({"clinicians[0].hours.mun": []}, "clinicians[0].hours.mun: 'mun' is none of mon, tue, wed, thu, fri, sat, sun, d"),
+    ({"planned_on": "2026-12-01"}, "planned_on: 2026-12-01 lies outside the horizon, 2026-11-23 to 2026-11-29"),
+    ({"patients[0].course_start": "2026-11-30"}, "patients[0].course_start: 2026-11-30 lies outside the horizon"),
+    ({"patients[0].course_start": "2026-11-22", "patients[0].new": True},
+     "patients[0].course_start: 2026-11-22 is before 2026-11-23, and the patient is new"),
     ({"patients[0].available.mon": ["08:01-09:00"]}, "patients[0].available.mon[0]: 08:01-09:00 is not on the 5-minut"),
     ({"rooms[1].hours.mon": ["08:00-09:00", "08:30-10:00"]}, "rooms[1].hours.mon: 08:00-09:00 and 08:30-10:00 overlap"),
     ({"clinicians[0].blocks[0].end": "2026-11-24T12:00"},
@@ -179,12 +183,23 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"week": "9999-12-30"}, "week: 9999-12-30 lies too far ahead"),
     ({"clinicians[0].limits": {"pause_minutes": 7}}, "clinicians[0].limits.pause_minutes: 7 is not a multiple"),
     # the rulebook
+    ({"book:levers": {"longer_hours": {"cost": 1, "step": 7}}}, "levers.longer_hours.step: 7 is not a multiple of"),
+    ({"book:levers": {"room": {"cost": 0}}}, "levers.room.cost: "),
+    ({"book:levers": {"question": {"cost": 1, "contact_types": ["phone_cal"]}}},
+        "levers.question.contact_types[0]: no contact type 'phone_cal', did you mean 'phone_call'?"),
+    ({"book:levers": {"rooms": {"cost": 1}}}, "levers.rooms"),
     ({"book:grid_minutes": 0.3}, "grid_minutes: input should be a valid integer, not 0.3"),
     ({"book:grid_minutes": False}, "grid_minutes: input should be a valid integer, not False"),
     ({"book:contact_types.phone_call.minutes": 0.3}, "contact_types.phone_call.minutes: input should be a valid integ"),
     ({"book:contact_types.phone_call.minutes": 21}, "contact_types.phone_call.minutes: 21 is not a multiple of the 5-"),
     ({"book:contact_types.phone_call.documentation_minutes": 1}, "contact_types.phone_call.documentation_minutes: 1 i"),
     ({"book:limits.pause_minutes": 7}, "limits.pause_minutes: 7 is not a multiple of the 5-minute grid"),
+    ({"book:limits.min_minutes_between_heavy": 7}, "limits.min_minutes_between_heavy: 7 is not a multiple of the 5-"),
+    ({"book:limits.phone_hours": {"mon": ["08:00-09:01"]}}, "limits.phone_hours.mon[0]: 08:00-09:01 is not on the 5-m"),
+    ({"clinicians[0].limits": {"phone_hours": {"mon": ["08:00-10:00", "09:00-11:00"]}}},
+     "clinicians[0].limits.phone_hours.mon: 08:00-10:00 and 09:00-11:00 overlap"),
+    ({"book:limits.min_rest_hours_per_day": 25}, "limits.min_rest_hours_per_day: input should be less than or eq"),
+    ({"book:limits.min_rest_hours_per_week": 169}, "limits.min_rest_hours_per_week: input should be less than or equa"),
     ({"book:roles.nurse.limits.max_minutes_in_a_row": 7}, "roles.nurse.limits.max_minutes_in_a_row: 7 is not a multip"),
     ({"book:working_time.lunch_minutes": 31}, "working_time.lunch_minutes: 31 is not a multiple of the 5-minute grid"),
     ({"book:working_time.lunch_between[0]": "11:01"}, "working_time.lunch_between[0]: 11:01 is not a multiple"),
@@ -211,6 +226,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
     # costs beyond 2^31 − 1, each by another price
     ({"clinicians[0].target": 100_000.0, "book:prices.shortfall": [1, 2, 1_000_000]}, "prices.shortfall: the worst pl"),
     ({"book:contact_types.phone_call.weight": 100_000, "book:prices.overshoot": 1000}, "prices.overshoot: the worst p"),
+    ({"requests[4].count": 1000, "requests[5].count": 1000, "requests[6].count": 1000,
+      "book:prices.front_loaded": 999_999}, "prices.front_loaded: the worst plan would cost 3"),
+    ({"patients[0].contacts_since_measurement": 9_999, "book:prices.measurement": 999_999}, "prices.measurement: the"),
+    ({"clinicians[0].target": 100_000.0, "book:prices.week_balance": 1000}, "prices.week_balance: the worst plan"),
     ({"requests[4].count": 1000, "requests[4].priority": 1, "book:prices.unserved.1": 1_000_000,
       "groups[0].participants": 10_000, "groups[0].priority": 1}, "prices.unserved: the worst plan would cost 11"),
     ({"book:contact_types.first_visit.load": 10_000, "book:prices.load_over_soft": 1_000_000}, "prices.load_over_soft"),
@@ -219,6 +238,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"requests[0].contact_typs": [], "requests[0].contact_types": ["video_visit"]},
      "requests[0].contact_typs: no such field 'contact_typs', did you mean 'contact_types'?"),
     ({"clinicians[0].blocks[0].lable": ""}, "clinicians[0].blocks[0].lable: no such field 'lable', did you mean 'labe"),
+    ({"book:limits.min_supervision_minutes_per_week": 7}, "limits.min_supervision_minutes_per_week: 7 is not a multi"),
     ({"book:limits.max_row": 1}, "limits.max_row: no such field 'max_row'"),
     ({"book:contact_types.phone_call.wieght": 1}, "contact_types.phone_call.wieght: no such field 'wieght', did you m"),
     ({"rulebook": {"name": "x", "contact_types": {}, "roles": {"a": {}}}}, "rulebook.contact_types: "),
@@ -291,6 +311,9 @@ FINE: list[dict[str, Any]] = [
     {"book:working_time.lunch_between": ["11:00", "11:30"]},
     {"book:country": NO, "book:crisis": NO},
     {"book:timezone": "UTC"},
+    {"planned_on": "2026-11-29", "patients[0].course_start": "2020-01-01", "patients[0].new": False},
+    {"patients[0].course_start": "2026-11-29", "patients[0].new": True},
+    {"clinicians[0].blocks[0].kind": "supervision", "book:limits.min_supervision_minutes_per_week": 60},
     {"requests[3].clinicians": [], "requests[3].patient": NO},
     {"groups[0].leaders_from": ["psy1", "nurse1"]},
     {"groups[0].participants": 7, "groups[0].must": True},
@@ -304,12 +327,13 @@ def test_valid_input_stays_valid(tmp_path: Path, sound: dict[str, dict[str, Any]
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_an_earlier_plan_counts_in_the_worst_cost(tmp_path: Path, sound: dict[str, dict[str, Any]]) -> None:
-    week = written(tmp_path, sound, {"book:prices.moved": 1_000_000})
+@pytest.mark.parametrize("rule", ["moved", "late_change"])
+def test_an_earlier_plan_counts_in_the_worst_cost(tmp_path: Path, sound: dict[str, dict[str, Any]], rule: str) -> None:
+    week = written(tmp_path, sound, {f"book:prices.{rule}": 1_000_000})
     times = {"start": "2026-11-23T09:00", "end": "2026-11-23T09:45", "busy_until": "2026-11-23T09:55"}
     told = [{"request": "q1", "contact_type": "physical_visit", "clinicians": ["psy1"], **times}] * 2200
     plan = tmp_path / "plan.json"
     plan.write_text(json.dumps({"appointments": told}))
     result = CliRunner().invoke(app, ["check", str(week), str(plan), "--earlier", str(plan)])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{tmp_path / 'rulebook.json'}: prices.moved: the worst plan would cost 2")
+    assert result.stderr.startswith(f"{tmp_path / 'rulebook.json'}: prices.{rule}: the worst plan would cost 2")

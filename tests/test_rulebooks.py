@@ -63,7 +63,9 @@ def test_every_number_has_an_origin(name: str):
     """Origin is written out for each type and package item; `sourced` has a source, `example` has none."""
     tree = YAML(typ="safe").load(MODELS / f"{name}.yaml")
     items = [item for level in tree["levels"].values() for item in level["package"]]
-    assert all("origin" in row for row in [*tree["contact_types"].values(), *items])
+    levers = tree.get("levers", {}).values()
+    assert all("origin" in row for row in [*tree["contact_types"].values(), *items, *levers])
+    assert all(row["origin"] == "example" for row in levers)  # no contract sets what a manager may change
     book = read_rulebook(name)
     sourced = {source.field for source in book.sources}
     for kind_name, kind in book.contact_types.items():
@@ -90,6 +92,8 @@ def test_names_inside_a_rulebook_exist(name: str):
         assert kind.label and kind.label.sv and kind.label.en
         assert kind.minutes % book.grid_minutes == kind.documentation_minutes % book.grid_minutes == 0
     assert all(role.label for role in book.roles.values())
+    question = book.levers.question
+    assert question is None or set(question.contact_types) <= book.contact_types.keys()
     assert book.crisis is None or book.crisis.contact_type in book.contact_types
     assert sorted(book.levels) == [1, 2, 3, 4]
     for level in book.levels.values():
@@ -195,3 +199,10 @@ def test_danish_group_is_paid_by_the_session():
     """1,867.50 DKK whatever the size, 2 to 6 people."""
     group = read_rulebook("denmark-psychiatrist").contact_types["therapy_group"]
     assert (group.weight, group.weight_per_participant, group.participants) == (3.98, None, (2, 6))
+
+
+def test_stockholm_gives_every_lever_and_keeps_supervision():
+    """A manager may pull each of them; a meeting that is supervision is never given up."""
+    levers = read_rulebook("stockholm-psychiatry").levers
+    assert all(getattr(levers, name) is not None for name in type(levers).model_fields)
+    assert levers.meeting and levers.meeting.keep == ("supervision", "handledning")

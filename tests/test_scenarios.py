@@ -281,7 +281,7 @@ def test_locked_bookings_stand_together(name: str):
         )
     plan = Plan.model_validate_json(json.dumps({"status": "feasible", "appointments": rows}))
     broken = {violation.rule for violation in check(week, plan).violations}
-    assert broken <= {"must", "crisis_slots", "meal_break", "admin_time"}
+    assert broken <= {"must", "crisis_slots", "meal_break", "admin_time", "supervision_kept"}
 
 
 @pytest.mark.parametrize("name", NAMES)

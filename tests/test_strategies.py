@@ -66,7 +66,9 @@ def test_reports_add_up(planned: tuple[Case, Plan]) -> None:
     assert report.legal is (not report.violations)
     nothing = check(case, Plan())
     assert nothing.cost == cost_of_nothing(case)
-    assert {v.rule for v in nothing.violations} <= {"meal_break", "crisis_slots", "admin_time", "locked", "must"}
+    lacking = {"meal_break", "crisis_slots", "admin_time", "supervision_kept", "locked", "must"}
+    # Meetings alone may leave too little rest.
+    assert {v.rule for v in nothing.violations} <= lacking | {"daily_rest", "weekly_rest"}
 
 
 def test_the_report_lists_ties_in_one_order() -> None:

@@ -29,7 +29,7 @@ def steps_of(case: Case) -> int:
         spans = [span for day in range(7) for span in case.span_on(patient.available or {}, day)]
         times |= {minute for span in spans for minute in span}
     for room in case.week.rooms:
-        times |= {minute for day in range(7) for span in case.span_on(room.hours or {}, day) for minute in span}
+        times |= {minute for day in range(case.day_count) for s in case.room_hours(room.id, day) for minute in s}
     for need in case.needs.values():
         times |= {case.minute(moment) for window in need.windows or () for moment in (window.start, window.end)}
     times |= {case.minute(booking.start) for booking in case.week.bookings if booking.locked}

@@ -179,7 +179,7 @@ class Ground:
         for room in self.case.week.rooms:
             lists = tuple(sorted(n for n in named if room.id in n))
             own = room.id if room.id in promised else None
-            alike[room.kind, room.site, repr(room.hours), lists, own].append(room)
+            alike[room.kind, room.site, repr((room.hours, room.absences)), lists, own].append(room)
         return list(alike.values())
 
     def _site(self, clinician: str, day: int) -> str | None:
@@ -200,10 +200,10 @@ class Ground:
 
     def opened(self, number: int, day: int, minutes: int) -> list[Stretch] | None:
         """Return the starts, in steps, at which a class of rooms is open long enough; None where always."""
-        hours = self.classes[number][0].hours
-        if hours is None:
+        room = self.classes[number][0]
+        if room.hours is None and not room.absences:
             return None
-        return self.snapped((a, b - minutes) for a, b in self.case.span_on(hours, day))
+        return self.snapped((a, b - minutes) for a, b in self.case.room_hours(room.id, day))
 
     def halls(self, way: Way, day: int, need: Need | None, starts: list[Stretch]) -> list[tuple[int, list[Stretch]]]:
         """Return the classes of rooms that would do on a day, each with the starts at which it is open."""

@@ -3,6 +3,7 @@
 Times inside are integers: minutes after midnight of the first day. Weights are integers of 0.01.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -78,6 +79,18 @@ class Case:
         """Every request and group by id."""
         return {**self.requests, **self.groups}
 
+    @cached_property
+    def contacts_asked(self) -> dict[str, int]:
+        """How many contacts each patient's needs ask for, groups included, by patient with any."""
+        asked: dict[str, int] = defaultdict(int)
+        for request in self.requests.values():
+            if request.patient is not None:
+                asked[request.patient] += request.count
+        for group in self.groups.values():
+            for member in dict.fromkeys(self.members(group)):
+                asked[member] += 1
+        return dict(asked)
+
     def date_of(self, day: int) -> date:
         return self.week.week + timedelta(days=day)
 
@@ -126,6 +139,14 @@ class Case:
             return ()
         stretches = self.span_on(clinician.hours, day)
         for absence in clinician.absences:
+            stretches = _without(stretches, (self.minute(absence.start), self.minute(absence.end)))
+        return stretches
+
+    def room_hours(self, room: str, day: int) -> tuple[Stretch, ...]:
+        """Return the stretches a room is open on a day: its hours, or all day, without its absences."""
+        base, one = day * MINUTES_PER_DAY, self.rooms[room]
+        stretches = self.span_on(one.hours, day) if one.hours is not None else ((base, base + MINUTES_PER_DAY),)
+        for absence in one.absences:
             stretches = _without(stretches, (self.minute(absence.start), self.minute(absence.end)))
         return stretches
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+BreakKind = Literal["lunch", "admin", "supervision"]
 Instant = Annotated[WallClock, PlainSerializer(lambda moment: moment.strftime("%Y-%m-%dT%H:%M"), return_type=str)]
 
 
@@ -34,12 +35,12 @@ class Appointment(PlanModel):
 
 
 class Break(PlanModel):
-    """A lunch or protected admin time of one clinician."""
+    """A lunch, or protected time for admin or supervision, of one clinician."""
 
     clinician: str
     start: Instant
     end: Instant
-    kind: Literal["lunch", "admin"]
+    kind: BreakKind
 
 
 class Unserved(PlanModel):

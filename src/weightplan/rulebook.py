@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from weightplan.fields import Clock, FileModel, Identifier, Minutes, Price, Weight
+from weightplan.fields import Clock, FileModel, Hours, Identifier, Minutes, Price, Weight
 
 Modality = Literal["physical", "video", "group", "phone", "digital"]
 Origin = Literal["sourced", "measured", "example"]
@@ -48,6 +48,7 @@ class ContactType(FileModel):
     lead_roles: tuple[Identifier, ...] | None = None
     participants: Annotated[tuple[Count, ...], Field(min_length=2, max_length=2)] | None = None
     countable: bool = True
+    measures: bool = False
     label: Label | None = None
 
 
@@ -57,14 +58,26 @@ class Limits(FileModel):
     max_contact_minutes_per_day: Minutes | None = None
     max_minutes_in_a_row: Minutes | None = None
     pause_minutes: Minutes | None = None
+    min_minutes_between_heavy: Minutes | None = None
+    phone_hours: Hours | None = None
+    min_rest_hours_per_day: Annotated[int, Field(ge=0, le=24)] | None = None
+    min_rest_hours_per_week: Annotated[int, Field(ge=0, le=168)] | None = None
+    soft_switches_per_day: Count | None = None
+    soft_same_type_per_day: Count | None = None
     max_heavy_per_day: Count | None = None
     max_heavy_per_week: Count | None = None
     max_first_per_day: Count | None = None
     max_first_per_week: Count | None = None
     max_remote_share: Share | None = None
     min_admin_minutes_per_week: Minutes | None = None
+    min_supervision_minutes_per_week: Minutes | None = None
     soft_load_per_day: Count | None = None
     max_patient_contacts_per_day: Count | None = None
+    front_weeks: Count | None = None
+    front_contacts_per_week: Count | None = None
+    contacts_between_measurements: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    soft_week_deviation: Annotated[Weight, Field(ge=0)] | None = None
+    notice_days: Count | None = None
 
 
 class Role(FileModel):
@@ -107,9 +120,10 @@ class PackageItem(FileModel):
 
 
 class CareLevel(FileModel):
-    """The care package of one level of stepped care."""
+    """The care package of one level of stepped care, and the least contacts that it means to give a week."""
 
     package: tuple[PackageItem, ...] = ()
+    min_contacts_per_week: Annotated[float, Field(ge=0, le=100)] | None = None
     label: Label | None = None
 
 
@@ -119,11 +133,74 @@ class Prices(FileModel):
     shortfall: Annotated[tuple[Price, ...], Field(min_length=3, max_length=3)] | None = None
     overshoot: Price | None = None
     unserved: dict[Priority, Price] = {}
+    intensity_floor: Price | None = None
+    front_loaded: Price | None = None
+    measurement: Price | None = None
+    week_balance: Price | None = None
+    late_change: Price | None = None
     less_preferred_type: Price | None = None
     load_over_soft: Price | None = None
     load_imbalance: Price | None = None
+    heavy_in_last_hour: Price | None = None
+    context_switch: Price | None = None
+    same_type_a_day: Price | None = None
     other_clinician: Price | None = None
     moved: Price | None = None
+
+
+class Lever(FileModel):
+    """Something a manager may change to let a clinician reach the target, and what one piece of it costs.
+
+    Costs are weighed against each other only; they are no money. `most` limits the pieces in one set.
+    """
+
+    cost: Annotated[int, Field(ge=1, le=1_000_000)]
+    most: Annotated[int, Field(ge=1, le=100)] | None = None
+    origin: Origin = "example"
+
+
+class HoursLever(Lever):
+    """Working hours of one day, changed by `step` minutes: a piece is one day."""
+
+    step: Annotated[int, Field(ge=1, le=240)] = 30
+
+
+class MeetingLever(Lever):
+    """A meeting that somebody is excused from: a piece is an hour begun.
+
+    A block whose label holds one of `keep`, in whatever case, or that has no label, is never freed.
+    """
+
+    keep: tuple[Identifier, ...] = ()
+
+
+class QuestionLever(Lever):
+    """A question to whoever owns a care plan: could this need also be met by one of `contact_types`?"""
+
+    contact_types: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class TargetLever(Lever):
+    """A lower target: a piece is `step` weights."""
+
+    step: Annotated[Weight, Field(gt=0)] = 1.0
+
+
+class Levers(FileModel):
+    """What a manager may change. A lever left out is not the manager's to pull.
+
+    A piece of `longer_hours` or `moved_hours` is one step on one day, of `room` one room of a kind all
+    week, of `co_leader` one group, of `first_visit` one visit that a colleague takes.
+    """
+
+    longer_hours: HoursLever | None = None
+    moved_hours: HoursLever | None = None
+    room: Lever | None = None
+    meeting: MeetingLever | None = None
+    co_leader: Lever | None = None
+    first_visit: Lever | None = None
+    question: QuestionLever | None = None
+    lower_target: TargetLever | None = None
 
 
 class Source(FileModel):
@@ -155,6 +232,7 @@ class Rulebook(FileModel):
     crisis: Crisis | None = None
     levels: dict[Level, CareLevel] = {}
     prices: Prices = Prices()
+    levers: Levers = Levers()
     min_group_size: Count = 5
     sources: tuple[Source, ...] = ()
     notes: str | None = None

@@ -1,7 +1,7 @@
 """The week: clinicians, rooms, patients and their documented needs (`scenarios/<unit>.yaml`)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,9 +10,10 @@ from weightplan.rulebook import Count, Level, Limits, Priority, Rulebook, Share
 
 
 class Block(Moment):
-    """Time of one clinician that is taken: a meeting, supervision."""
+    """Time of one clinician that is taken: a meeting, supervision. `kind` says which, where that counts."""
 
     label: str = ""
+    kind: Literal["meeting", "supervision", "other"] | None = None
 
 
 class Clinician(FileModel):
@@ -36,21 +37,28 @@ class Clinician(FileModel):
 
 
 class Room(FileModel):
-    """A room of one kind; without `hours` it is always open."""
+    """A room of one kind; without `hours` it is always open, but for its `absences`: being painted, lent out."""
 
     id: Identifier
     kind: Identifier
     site: Identifier | None = None
     hours: Hours | None = None
+    absences: tuple[Moment, ...] = ()
 
 
 class Patient(FileModel):
-    """A patient by opaque id. `available` names the hours that suit; left out, all do."""
+    """A patient by opaque id. `available` names the hours that suit; left out, all do.
+
+    `course_start` is the day on which the treatment began, `contacts_since_measurement` the
+    contacts outside groups since the last measuring one, before this horizon.
+    """
 
     id: Identifier
     level: Level | None = None
     clinician: Identifier | None = None
     new: bool = False
+    course_start: date | None = None
+    contacts_since_measurement: Count = 0
     available: Hours | None = None
     attendance: Share | None = None
 
@@ -118,11 +126,27 @@ class Demand(FileModel):
     priority: Priority | None = None
 
 
+class Override(FileModel):
+    """Why somebody set a value by hand: `what` is its path as `clinicians[psy1].limits.max_first_per_day`.
+
+    Parts of lists go by their id; `bookings[psy1].locked` are all locked bookings of a clinician.
+    """
+
+    what: Identifier
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    by: Identifier | None = None
+    on: date | None = None
+
+
 class Week(FileModel):
-    """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2."""
+    """The problem: `weeks` weeks from the date `week`. Source: the design's section 4.2.
+
+    `planned_on` is the day on which the plan is made.
+    """
 
     week: date
     weeks: Annotated[int, Field(ge=1, le=53)] = 1
+    planned_on: date | None = None
     rulebook: Identifier | Rulebook
     name: str | None = None
     clinicians: Annotated[tuple[Clinician, ...], Field(min_length=1)]
@@ -132,3 +156,4 @@ class Week(FileModel):
     groups: tuple[Group, ...] = ()
     bookings: tuple[Booking, ...] = ()
     demand: tuple[Demand, ...] = ()
+    overrides: tuple[Override, ...] = ()

@@ -7,8 +7,9 @@ from weightplan.case import CRISIS, Case, share_of_leaders
 from weightplan.check import Report, check
 from weightplan.fields import MINUTES_PER_DAY, clock_minutes
 from weightplan.plan import Appointment, Break, Plan
-from weightplan.rules.admin_time import SHORTEST, minutes_due
+from weightplan.rules import admin_time, supervision_kept
 from weightplan.rules.meal_break import needs_lunch
+from weightplan.rules.protected import SHORTEST
 from weightplan.week import Group, Request
 
 Part = tuple[Appointment | Break, ...]
@@ -31,6 +32,10 @@ LASTING = {
     "contact_minutes",
     "heavy_contacts",
     "first_visits",
+    "heavy_after_heavy",
+    "phone_hours",
+    "daily_rest",
+    "weekly_rest",
 }
 
 
@@ -104,8 +109,10 @@ def _ways(case: Case) -> Iterator[list[Part]]:
             if needs_lunch(case, clinician, day):
                 yield list(_lunches(case, clinician, day))
         for week in range(case.week.weeks):
-            if due := minutes_due(case, clinician, week):
-                yield list(_admin_times(case, clinician, week, due))
+            if due := admin_time.minutes_due(case, clinician, week):
+                yield list(_protected_times(case, clinician, week, due, "admin"))
+            if due := supervision_kept.minutes_due(case, clinician, week):
+                yield list(_protected_times(case, clinician, week, due, "supervision"))
     for day in case.crisis_days if case.rulebook.crisis else ():
         slots = [a for a in _appointments(case, CRISIS, None) if case.minute(a.start) // MINUTES_PER_DAY == day]
         yield list(combinations_with_replacement(slots, case.rulebook.crisis.slots_per_day))  # type: ignore[union-attr]
@@ -133,17 +140,17 @@ def _is_lawful(case: Case, clinician: str, day: int, part: Part) -> bool:
     return not any(v.text.startswith(str(case.date_of(day))) for v in broken)
 
 
-def _admin_times(case: Case, clinician: str, week: int, due: int) -> Iterator[Part]:
+def _protected_times(case: Case, clinician: str, week: int, due: int, kind: str) -> Iterator[Part]:
     """Yield one piece that is long enough, or several of half an hour."""
     stretches = [s for day in range(7 * week, 7 * week + 7) for s in case.hours(clinician, day)]
 
     def pieces(minutes: int) -> list[Part]:
         starts = [m for first, last in stretches for m in range(first, last - minutes + 1, case.grid)]
-        return [_break(case, clinician, start, minutes, "admin") for start in starts]
+        return [_break(case, clinician, start, minutes, kind) for start in starts]
 
     if due > 2 * SHORTEST:
         raise TooManyError
-    yield from pieces(max(due, SHORTEST))
+    yield from pieces(-(-max(due, SHORTEST) // case.grid) * case.grid)
     if due > SHORTEST:
         halves = pieces(SHORTEST)
         yield from ((*one, *other) for place, one in enumerate(halves) for other in halves[place + 1 :])

@@ -13,7 +13,7 @@ from tests.strategies import OPENS, SITES, _Dice, _PlanMaker
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, clock_minutes
 from weightplan.plan import Appointment, Break, Plan
-from weightplan.rules.admin_time import minutes_due
+from weightplan.rules import admin_time, supervision_kept
 from weightplan.week import Block, Booking
 
 Fields = dict[str, Any]
@@ -60,6 +60,57 @@ def heavy_and_first(dice: _Dice, week: Fields) -> None:
             kind[flag] = dice.sometimes(6)
 
 
+def recovering(dice: _Dice, week: Fields) -> None:
+    """Many heavy contacts, and some time to lie between them."""
+    heavy_and_first(dice, week)
+    limited(0, 6, "min_minutes_between_heavy", minutes=True)(dice, week)
+
+
+def heavy_and_priced(dice: _Dice, week: Fields) -> None:
+    heavy_and_first(dice, week)
+    priced("heavy_in_last_hour")(dice, week)
+
+
+def switching(dice: _Dice, week: Fields) -> None:
+    """In person and remotely by turns, some changes free."""
+    priced("context_switch")(dice, week)
+    dice.maybe(week["rulebook"]["limits"], "soft_switches_per_day", 6, lambda: dice.number(0, 3))
+    for kind in week["rulebook"]["contact_types"].values():
+        if kind["modality"] != "group":
+            kind["modality"] = dice.one(("physical", "video", "phone", "digital"))
+
+
+def varied(dice: _Dice, week: Fields) -> None:
+    priced("same_type_a_day")(dice, week)
+    dice.maybe(week["rulebook"]["limits"], "soft_same_type_per_day", 9, lambda: dice.number(0, 3))
+
+
+def phoning(dice: _Dice, week: Fields) -> None:
+    """Phone hours in the middle of the days, on most of them."""
+    grid = week["rulebook"]["grid_minutes"]
+    for kind in week["rulebook"]["contact_types"].values():
+        if kind["modality"] != "group" and dice.sometimes(6):
+            kind["modality"] = "phone"
+    for holder in (week["rulebook"], *week["clinicians"]):
+        if holder is week["rulebook"] or dice.sometimes(3):
+            start = OPENS + grid * dice.number(0, 4)
+            middle, end = start + grid * dice.number(2, 5), start + grid * dice.number(6, 20)
+            spans = [f"{a // 60:02}:{a % 60:02}-{b // 60:02}:{b % 60:02}" for a, b in ((start, middle), (middle, end))]
+            holder.setdefault("limits", {})["phone_hours"] = {day: spans for day in WEEKDAYS if dice.sometimes(8)}
+
+
+def resting(name: str, least: int, most: int) -> Callable[[_Dice, Fields], None]:
+    """Ask for a rest about as long as the nights, or the free days, of these short weeks."""
+
+    def set_limit(dice: _Dice, week: Fields) -> None:
+        blocked(dice, week)
+        week["rulebook"]["limits"][name] = dice.number(least, most)
+        for person in week["clinicians"]:
+            person.setdefault("limits", {}).pop(name, None)
+
+    return set_limit
+
+
 def lunching(dice: _Dice, week: Fields) -> None:
     """Days about as long as they may be without a lunch, lunch hours about as long as a lunch."""
     grid = week["rulebook"]["grid_minutes"]
@@ -88,6 +139,16 @@ def away(dice: _Dice, week: Fields) -> None:
     limited(1, 12, "min_admin_minutes_per_week", minutes=True)(dice, week)
     for person in week["clinicians"]:
         dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
+
+
+def supervised_away(dice: _Dice, week: Fields) -> None:
+    """Supervision is due, of some less since they are away for a day, and blocks hold some of it."""
+    blocked(dice, week)
+    for person in week["clinicians"]:
+        for block in person.get("blocks", ()):
+            dice.maybe(block, "kind", 6, "supervision")
+        dice.maybe(person, "absences", 5, [{"start": f"{week['week']}T00:00", "end": f"{week['week']}T23:59"}])
+    limited(1, 12, "min_supervision_minutes_per_week", minutes=True)(dice, week)
 
 
 def following(dice: _Dice, week: Fields) -> None:
@@ -148,8 +209,16 @@ def roomed(dice: _Dice, week: Fields) -> None:
         booking.pop("room", None)
     for one in week["rooms"]:
         dice.maybe(one, "hours", 6, lambda: {day: ["08:00-10:00", "10:30-13:00"] for day in WEEKDAYS})
+        dice.maybe(one, "absences", 6, lambda: [_lost(dice, week, day) for day in range(4)])
     for kind in week["rulebook"]["contact_types"].values():
         dice.maybe(kind, "room", 8, lambda: dice.one(("small", "large")))
+
+
+def _lost(dice: _Dice, week: Fields, number: int) -> Fields:
+    """Return the hours of one day on which a room is lost."""
+    day = datetime.fromisoformat(week["week"]) + timedelta(days=number)
+    first, last = dice.one([(0, 24), (9, 10), (9, 11), (10, 11)])
+    return {"start": (day + timedelta(hours=first)).isoformat(), "end": (day + timedelta(hours=last)).isoformat()}
 
 
 def supervising(dice: _Dice, week: Fields) -> None:
@@ -172,6 +241,39 @@ def owned(dice: _Dice, week: Fields) -> None:
     priced("other_clinician")(dice, week)
     for patient in week["patients"]:
         dice.maybe(patient, "clinician", 7, lambda: dice.one(week["clinicians"])["id"])
+
+
+def in_treatment(name: str) -> Callable[[_Dice, Fields], None]:
+    """Set the price of a rule on courses, limits that speak, and patients in the midst of a course, in two weeks."""
+
+    def set_courses(dice: _Dice, week: Fields) -> None:
+        priced(name, "weight", 300)(dice, week)
+        week["weeks"] = dice.number(1, 2)
+        book, first = week["rulebook"], datetime.fromisoformat(week["week"]).date()
+        book["limits"] |= {
+            "front_weeks": dice.number(0, 3),
+            "front_contacts_per_week": dice.number(0, 3),
+            "contacts_between_measurements": dice.number(1, 5),
+            "soft_week_deviation": dice.number(0, 300) / 100,
+        }
+        for level in (2, 3):
+            book.setdefault("levels", {}).setdefault(level, {})["min_contacts_per_week"] = dice.number(0, 30) / 10
+        for kind in book["contact_types"].values():
+            kind["measures"] = dice.sometimes(3)
+        for patient in week["patients"]:
+            patient |= {"level": dice.number(1, 3), "contacts_since_measurement": dice.number(0, 4), "new": False}
+            dice.maybe(patient, "course_start", 7, lambda: str(first + timedelta(days=dice.number(-20, 5))))
+        for group in week.get("groups", ()):
+            group["participants"] = dice.some([p["id"] for p in week["patients"]], 1)
+
+    return set_courses
+
+
+def with_notice(dice: _Dice, week: Fields) -> None:
+    priced("late_change")(dice, week)
+    first = datetime.fromisoformat(week["week"]).date()
+    week["planned_on"] = str(first + timedelta(days=dice.number(-4, 1)))
+    week["rulebook"]["limits"]["notice_days"] = dice.number(0, 6)
 
 
 def ready_for_crisis(dice: _Dice, week: Fields) -> None:
@@ -238,19 +340,20 @@ def told(dice: _Dice, case: Case, plan: Plan) -> Planned:
 
 
 def rested(dice: _Dice, case: Case, plan: Plan) -> Planned:
-    """Give everybody admin time and lunches, mostly about as long as they have to be."""
+    """Give everybody protected time and lunches, mostly about as long as they have to be."""
     breaks = [b for b in plan.breaks if dice.sometimes(3)]
     rules = case.rulebook.working_time
     for clinician in case.clinicians:
         for day in range(case.day_count):
+            kind, minutes_due = dice.one(
+                (("admin", admin_time.minutes_due), ("supervision", supervision_kept.minutes_due))
+            )
             due = minutes_due(case, clinician, day // 7)
             for opens, closes in case.hours(clinician, day):
                 start = dice.one((opens, opens, opens + case.grid * dice.number(-1, 6)))
                 end = dice.one((closes, start + 25, start + 30, start + due, start + due - 5))
                 if dice.sometimes(7) and start <= end:
-                    breaks.append(
-                        Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind="admin")
-                    )
+                    breaks.append(Break(clinician=clinician, start=case.moment(start), end=case.moment(end), kind=kind))
             first, last = (day * MINUTES_PER_DAY + clock_minutes(clock) for clock in rules.lunch_between)
             start = dice.one((first, last - rules.lunch_minutes, first + case.grid * dice.number(-1, 6)))
             end = start + dice.one((rules.lunch_minutes, rules.lunch_minutes, 30, rules.lunch_minutes + case.grid))
@@ -307,6 +410,18 @@ def _worked(case: Case, held: Appointment) -> list[Stretch]:
     return [stretch for c in known for stretch in case.hours(c, day)] + 3 * blocks
 
 
+def _phoned(case: Case, held: Appointment) -> list[Stretch]:
+    day = case.minute(held.start) // MINUTES_PER_DAY
+    tables = [case.limits(c).phone_hours for c in held.clinicians if c in case.clinicians]
+    return [stretch for table in tables if table is not None for stretch in case.span_on(table, day)]
+
+
+def _last_hours(case: Case, held: Appointment) -> list[Stretch]:
+    """Return stretches that begin with a day, and end when its last hour begins."""
+    worked = _worked(case, held)
+    return [(min(start for start, _ in worked), max(end for _, end in worked) - 60)] if worked else []
+
+
 def _windows(case: Case, held: Appointment) -> list[Stretch]:
     need = case.requests.get(held.request) or case.groups.get(held.request)
     return [(case.minute(w.start), case.minute(w.end)) for w in (need.windows or () if need else ())]
@@ -315,7 +430,11 @@ def _windows(case: Case, held: Appointment) -> list[Stretch]:
 def _open(case: Case, held: Appointment) -> list[Stretch]:
     room = case.rooms.get(held.room or "")
     day = case.minute(held.start) // MINUTES_PER_DAY
-    return list(case.span_on(room.hours, day)) if room is not None and room.hours is not None else []
+    if room is None:
+        return []
+    lost = [(case.minute(away.start), case.minute(away.end)) for away in room.absences]
+    opened = list(case.span_on(room.hours, day)) if room.hours is not None else []
+    return opened + 3 * [stretch for stretch in lost if stretch[0] // MINUTES_PER_DAY == day]
 
 
 def in_any_room(dice: _Dice, case: Case, plan: Plan) -> Planned:
@@ -353,6 +472,21 @@ def in_full_days(dice: _Dice, case: Case, plan: Plan) -> Planned:
     people = tuple(c.model_copy(update={"blocks": (*c.blocks, *blocks[c.id])}) for c in case.week.clinicians)
     case = Case(case.week.model_copy(update={"clinicians": people}), case.rulebook)
     return case, Plan(appointments=tuple(dice.shuffled(appointments)), breaks=tuple(dice.shuffled(breaks)))
+
+
+def early_and_late(dice: _Dice, case: Case, plan: Plan) -> Planned:
+    """Spread contacts over days, nights and the whole week, with some admin time."""
+    case, plan = in_full_days(dice, case, plan)
+    days = dice.one((2, 4, case.day_count))
+    moved = []
+    for held in plan.appointments:
+        minute = case.minute(held.start)
+        if dice.sometimes(5):
+            clock = case.grid * dice.number(0, MINUTES_PER_DAY // case.grid)
+            minute = dice.number(0, days - 1) * MINUTES_PER_DAY + clock
+        if dice.sometimes(8):
+            moved.append(moved_to(case, held, minute))
+    return case, plan.model_copy(update={"appointments": tuple(moved)})
 
 
 def moved_to(case: Case, held: Appointment, minute: int) -> Appointment:
@@ -410,12 +544,25 @@ WEEKS: dict[str, Callable[[_Dice, Fields], None]] = {
     "first_visits": heavy_and_first,
     "remote_share": remote,
     "admin_time": away,
+    "heavy_after_heavy": recovering,
+    "phone_hours": phoning,
+    "daily_rest": resting("min_rest_hours_per_day", 8, 23),
+    "weekly_rest": resting("min_rest_hours_per_week", 24, 150),
+    "supervision_kept": supervised_away,
     "must": insistent,
     "shortfall": priced("shortfall", "weight", 900),
     "overshoot": priced("overshoot", "weight", 900),
+    "intensity_floor": in_treatment("intensity_floor"),
+    "front_loaded": in_treatment("front_loaded"),
+    "measurement": in_treatment("measurement"),
+    "week_balance": in_treatment("week_balance"),
+    "late_change": with_notice,
     "less_preferred_type": priced("less_preferred_type"),
     "load": priced("load_over_soft", "load", 10_000),
     "load_imbalance": priced("load_imbalance", "load", 10_000),
+    "heavy_late": heavy_and_priced,
+    "context_switches": switching,
+    "variety": varied,
     "other_clinician": owned,
     "moved": priced("moved"),
 }
@@ -427,13 +574,23 @@ PLANS: dict[str, Callable[[_Dice, Case, Plan], Planned]] = {
     "patient_time": one_after_another,
     "deadline": at_edges(_windows),
     "admin_time": rested,
+    "supervision_kept": rested,
     "crisis_slots": held_open,
     "row_of_contacts": in_full_days,
+    "heavy_after_heavy": in_full_days,
+    "phone_hours": at_edges(_phoned),
+    "daily_rest": early_and_late,
+    "weekly_rest": early_and_late,
+    "heavy_late": at_edges(_last_hours),
+    "context_switches": in_full_days,
+    "variety": in_full_days,
     "locked": promised,
+    "late_change": told,
     "moved": told,
 }
 PRESUMED: dict[str, Callable[[Case, Plan], Plan]] = {
     "room": without_overlaps,
     "row_of_contacts": without_overlaps,
+    "context_switches": without_overlaps,
     "follow_up": no_oftener_than_asked,
 }

@@ -74,7 +74,7 @@ def test_what_is_not_solved_as_a_whole_is_a_legal_week_and_no_bound_is_too_low(
         given = max(booked(p, clinician) for p in plans if colleagues(p, clinician) == stands)
         found = CEILING.most_of_all(case, plan, clinician, seconds=0.6)
         beside = CEILING.most_given(case, plan, clinician, seconds=0.6)
-        assert CEILING._bound_alone(case, clinician, 0.3, None) >= most, seed
+        assert CEILING.bound_alone(case, clinician, 0.3, None) >= most, seed
         assert check(case, found.plan).legal and check(case, beside.plan).legal, seed
         assert found.weights <= most <= found.bound, seed
         assert beside.weights <= given <= beside.bound, seed
@@ -125,4 +125,4 @@ def test_crisis_slots_make_room_for_calls_in_a_ceiling_too() -> None:
     plan = solve(case, time_limit=5, workers=1)
     assert CEILING.most_of_all(case, plan, "a", seconds=10).weights == 120
     # Asked for itself: a bound that a legal week passes is thrown away by `most_of_all`.
-    assert CEILING._bound_alone(case, "a", 5.0, None) == 120
+    assert CEILING.bound_alone(case, "a", 5.0, None) == 120

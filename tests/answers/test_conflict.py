@@ -1,13 +1,15 @@
 """A clash is proven, none of its parts can be left out, no clash has fewer, and its ways out work."""
 
+import importlib
 import json
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
-from tests.agreement.test_brute_force import MOST_PLANS, WEEKS, on_monday, small, tiny
-from tests.builders import booking, case, clinician, group, request, room, span
+from tests.agreement.test_brute_force import MOST_PLANS, WEEKS, on_monday, small, tiny, visits
+from tests.builders import booking, case, clinician, group, kind, request, room, span
 from weightplan.answers.conflict import Conflict, conflict
 from weightplan.answers.conflict.demands import Demand, demands, without
 from weightplan.answers.conflict.minimal import Clash, minimised, smallest
@@ -117,10 +119,89 @@ def test_a_visit_nobody_must_have_can_make_room_for_a_call(visit: bool) -> None:
     assert feasible(week, 20).status == ("feasible" if visit else "infeasible")
 
 
+def test_a_rest_can_clash_with_two_musts() -> None:
+    """An hour on Monday evening and one on Tuesday at 07:00: ten hours between them are no eleven."""
+    hours = {"mon": ["20:00-21:00"], "tue": ["07:00-08:00"]}
+    calls = {"visit": kind(minutes=60, documentation=0), "call": kind("phone", 60, 0)}
+    week = small(
+        clinician("a", hours=hours),
+        contact_types=calls,
+        requests=visits("p1", "p2", must=True),
+        limits={"min_rest_hours_per_day": 11},
+    )
+    clash = conflict(week)
+    assert clash.status == "conflict"
+    assert "at least 11 hours of daily rest for a" in [d.text for d in clash.demands]
+    assert "minst 11 timmars dygnsvila för a" in [d.text_sv for d in clash.demands]
+    assert clash.irreducible
+
+
+def test_phone_hours_can_clash_with_a_must() -> None:
+    """A call that must be had on a day without phone hours."""
+    week = small(
+        on_monday("a", "10:00-11:00"),
+        requests=[request("q1", "call", must=True)],
+        limits={"phone_hours": {"tue": ["10:00-11:00"]}},
+    )
+    clash = conflict(week)
+    assert [d.text for d in clash.demands][1:] == ["the phone hours of a"]
+    assert [d.text_sv for d in clash.demands][1:] == ["telefontiderna för a"]
+
+
 def test_time_that_ran_out_is_neither_word() -> None:
     assert feasible(planted(), 0).status == "unknown"
     answer = conflict(planted(), 1e-9)
     assert (answer.status, answer.proof.proven, answer.demands) == ("unknown", False, ())
+
+
+def test_who_stops_early_keeps_the_smallest_clash_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped after each question to the solver in turn: what is told clashes, and is called smallest only if proven.
+
+    The meeting, the two bookings and the must clash: four of the demands, which all questions find in the end.
+    """
+    trials = importlib.import_module("weightplan.answers.conflict.trials")
+    asked = 0
+
+    def counted(*question: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return feasible(*question)
+
+    monkeypatch.setattr(trials, "feasible", counted)
+    week, told = planted(), []
+    for most in range(1, 60):
+        asked = 0
+        answer = conflict(week, 60, stop=lambda most=most: asked >= most)  # noqa: B023
+        told.append((answer.status, answer.proof.proven, len(answer.demands)))
+        unsettled = " Not yet proven smallest."
+        assert answer.text.endswith(unsettled) == (answer.status == "conflict" and not answer.proof.proven)
+        assert answer.proof.proven == answer.smallest
+        if answer.smallest:
+            break
+    assert told[-1] == ("conflict", True, 4)
+    early = [size for status, proven, size in told if status == "conflict" and not proven]
+    assert early == sorted(early, reverse=True)
+    assert early[0] > 4 and early[-1] == 4
+
+
+def test_a_clash_that_was_cut_short_is_a_clash_all_the_same() -> None:
+    """On 12 tiny weeks, stopped after a clash was found: no legal plan meets the demands told, by brute force."""
+    seen = 0
+    for seed in range(3_000):
+        made = tiny(seed)
+        if seen == 12:
+            break
+        if made is None or feasible(made, 20).status != "infeasible":
+            continue
+        made_trials = Trials(made, Budget(30, None), stop=lambda: bool(made_trials.clashing))  # noqa: B023
+        first = next(d for d in [frozenset(made_trials.all)] if made_trials.holds(d) is False)
+        clash = minimised(made_trials, [d for d in made_trials.all if d in first])
+        try:
+            assert not has_plan(made, clash.demands), f"tiny({seed})"
+        except TooManyError:
+            continue
+        seen += 1
+    assert seen == 12
 
 
 def test_a_week_with_a_plan_has_no_conflict() -> None:

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from time import process_time
 
 import pytest
@@ -11,6 +12,7 @@ from bench.rivals import greedy
 from tests.agreement.enumeration import TooManyError, _appointments, legal_plans
 from tests.agreement.plans import Thrown
 from tests.agreement.test_brute_force import tiny
+from tests.answers.test_replan import rested
 from tests.builders import at, booking, case, clinician, group, lunch, patient, plan, request, room, visit
 from tests.strategies import _PlanMaker
 from weightplan.answers.moves import Board, Move, Moves, Place, find, moves, why_not
@@ -18,7 +20,7 @@ from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
 from weightplan.files import load_case
-from weightplan.plan import Appointment, Plan
+from weightplan.plan import Appointment, Break, Plan
 
 Key = tuple[object, ...]
 
@@ -101,8 +103,8 @@ def agree_on(board: Board, old: Appointment, new: Appointment, broken: list[str]
 
 
 def test_no_legal_place_is_left_out_and_no_other_is_offered() -> None:
-    """On 200 tiny weeks, every appointment of a legal plan, all starts, rooms, teams and types by brute force."""
-    seen = compare(0, 200)
+    """On 240 tiny weeks, every appointment of a legal plan, all starts, rooms, teams and types by brute force."""
+    seen = compare(0, 240)
     assert min(seen["legal"], seen["not"]) > 300, seen
     assert min(seen["none"], seen["dearer or cheaper"]) > 20, seen
 
@@ -115,7 +117,7 @@ def test_brute_force_finds_nothing_else_on_many_weeks() -> None:
 def test_a_broken_plan_gets_no_worse() -> None:
     """No move of a plan made at random breaks more often what it breaks, by rule and by whom it is about."""
     offered = 0
-    for seed in range(1_500):
+    for seed in range(2_700):
         week = tiny(seed)
         if week is None:
             continue
@@ -317,3 +319,75 @@ def test_forty_clinicians_are_looked_through_in_a_second() -> None:
         began = process_time()
         board.why_not(old, Place(start=at("2026-12-01T10:00")))
         assert process_time() - began < 0.1
+
+
+@pytest.mark.parametrize(("number", "least"), [(50, 4), pytest.param(150, 8, marks=pytest.mark.nightly)])
+def test_breaks_make_room_exactly_where_some_placing_of_them_is_legal(number: int, least: int) -> None:
+    """On tiny weeks with admin time, every place that is not legal as it is, all placings by brute force."""
+    seen: Counter[bool] = Counter()
+    for seed, week, made in rested(530_000, number):
+        board = Board(week, made)
+        for old in made.appointments[:2]:
+            if any(b.locked and b.request == old.request for b in week.week.bookings):
+                continue
+            every = places(week, old)
+            for new in every.values():
+                place = Place(start=new.start, clinicians=new.clinicians, room=new.room, contact_type=new.contact_type)
+                verdict, shifted = board.why_not(old, place), swapped(made, old, new)
+                if verdict.legal:
+                    assert not verdict.breaks
+                    continue
+                legal = [plan for plan in with_breaks_anew(week, shifted, new) if check(week, plan).legal]
+                assert bool(verdict.breaks) == bool(legal), f"tiny({seed}) {old.request} {place}"
+                seen[bool(legal)] += 1
+                if legal:
+                    asides = {(b.clinician, b.start): b for b in verdict.breaks}
+                    rests = [
+                        b
+                        if (a := asides.get((b.clinician, b.start))) is None
+                        else b.model_copy(update={"start": a.new_start, "end": a.new_end})
+                        for b in made.breaks
+                    ]
+                    report = check(week, shifted.model_copy(update={"breaks": tuple(rests)}))
+                    assert (report.legal, report.cost - check(week, made).cost) == (True, verdict.cost)
+                    assert " moves from " in verdict.text
+    assert min(seen[True], seen[False]) > least, seen
+
+
+def with_breaks_anew(week: Case, made: Plan, new: Appointment) -> Iterator[Plan]:
+    """Yield a plan with every placing of the breaks that a contact's clinicians have on its day."""
+    own = [b for b in made.breaks if b.clinician in new.clinicians and b.start.date() == new.start.date()]
+    others = [b for b in made.breaks if b not in own]
+    day = (new.start.date() - week.week.week).days
+    for starts in product(range(0, 24 * 60, week.grid), repeat=len(own)):
+        anew = [
+            b.model_copy(update={"start": week.moment(first), "end": week.moment(first) + (b.end - b.start)})
+            for b, first in zip(own, (day * 24 * 60 + start for start in starts), strict=True)
+        ]
+        if all(b.kind == "lunch" or at_work(week, b, day) for b in anew):
+            yield made.model_copy(update={"breaks": (*others, *anew)})
+
+
+def at_work(week: Case, rest: Break, day: int) -> bool:
+    return any(
+        first <= week.minute(rest.start) and week.minute(rest.end) <= last
+        for first, last in week.hours(rest.clinician, day)
+    )
+
+
+def test_the_lunch_that_makes_room_is_told_with_its_hours() -> None:
+    """psy1 works 08:00-14:00 and lunches 12:00-12:30; q1 at 12:00 until 12:55 fits if lunch is 11:30 or 13:00."""
+    week = case(
+        clinicians=[clinician("psy1", hours={"mon": ["08:00-14:00"]})],
+        requests=[request("q1")],
+        working_time={"lunch_minutes": 30, "lunch_between": ["11:00", "13:30"], "max_hours_without_break": 5},
+        grid_minutes=15,
+    )
+    made = plan(week, visit("q1", "psy1", "mon 09:00", room="r1"), lunch("psy1", "mon 12:00", "mon 12:30"))
+    verdict = why_not(week, made, made.appointments[0], Place(start=at("mon 12:00")))
+    assert (verdict.legal, verdict.cost, [b.rule for b in verdict.broken]) == (False, 0, ["no_overlap"])
+    assert verdict.text == (
+        "q1 (Mon 23 Nov 09:00, psy1) can move to Mon 23 Nov 12:00 with psy1 in r1 (Physical) "
+        "if the lunch of psy1 moves from 12:00–12:30 to 11:30–12:00: the plan's cost stays the same."
+    )
+    assert "om lunchen för psy1 flyttas från kl. 12:00–12:30 till kl. 11:30–12:00" in verdict.text_sv

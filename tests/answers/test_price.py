@@ -7,8 +7,8 @@ import pytest
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.test_ceiling import booked, colleagues, weeks
-from tests.builders import span
-from weightplan.answers.price import FOR_TRADE, RULES, eased, price
+from tests.builders import request, span
+from weightplan.answers.price import FOR_TRADE, RULES, Easing, eased, price
 from weightplan.case import Case
 from weightplan.errors import InputError
 from weightplan.plan import Plan
@@ -21,16 +21,16 @@ def highest(case: Case, plan: Plan, clinician: str) -> int:
     return max(booked(p, clinician) for p in plans if colleagues(p, clinician) == stands)
 
 
-@pytest.mark.parametrize("chunk", range(4))
+@pytest.mark.parametrize("chunk", range(2))
 def test_no_price_is_above_or_below_what_brute_force_finds(chunk: int) -> None:
     """On 200 weeks, every rule that there is."""
     seen: Counter[str] = Counter()
-    for seed, case, plans in weeks(110_000 + 10_000 * chunk, 50):
+    for seed, case, plans in weeks(110_000 + 10_000 * chunk, 100):
         plan, clinician = plans[seed % len(plans)], list(case.clinicians)[seed % len(case.clinicians)]
         answer = price(case, plan, clinician, seconds=60)
         now = highest(case, plan, clinician)
         for found in answer.prices:
-            changed = eased(case, clinician, found.rule)
+            changed = eased(case, Easing(found.rule, found.room_kind, found.weekday), [clinician])
             assert changed is not None
             try:
                 more = highest(changed, plan, clinician) - now
@@ -69,6 +69,20 @@ def test_a_rule_that_is_not_there_has_no_price() -> None:
     week = day()
     rules = {p.rule for p in price(week, solve(week, time_limit=5, workers=1), "a", seconds=20).prices}
     assert rules == {"meal_break", "meetings", "room"}
+
+
+def test_phone_hours_and_rest_have_their_price() -> None:
+    """Two calls of half an hour at 0.4, phone hours for one of them: without these hours the other fits."""
+    week = small(
+        on_monday("a", "10:00-11:00"),
+        requests=[request(f"q{n}", "call", patient=f"p{n}") for n in (1, 2)],
+        limits={"phone_hours": {"mon": ["10:30-11:30"]}, "min_rest_hours_per_week": 36},
+    )
+    found = price(week, solve(week, time_limit=5, workers=1), "a", seconds=20).prices
+    prices = {p.rule: (p.least, p.most, p.for_trade) for p in found}
+    assert prices["phone_hours"] == (0.4, 0.4, False)
+    assert prices["weekly_rest"] == (0.0, 0.0, False)
+    assert "daily_rest" not in prices
 
 
 def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:

@@ -32,7 +32,7 @@ def test_the_new_plan_is_written_and_whom_to_phone_is_printed(
 ) -> None:
     result = run("replan", *told, *ILL, "-o", tmp_path / "new.json", "--time-limit", 2)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.startswith("1 patient moves.")
+    assert result.stdout.startswith("1 patient moves, and no plan moves fewer.")
     assert "p1" in result.stdout
     made = Plan.model_validate_json((tmp_path / "new.json").read_text())
     assert [a.clinicians for a in made.appointments] == [("b",)]
@@ -83,3 +83,41 @@ def test_an_urgent_request_that_the_week_cannot_hold_is_named_with_its_file(
     result = run("replan", *told, "--now", "2026-11-23", "--urgent", urgent)
     assert result.exit_code == 1
     assert f"{urgent}: requests[0].contact_types[0]: no contact type 'cal', did you mean 'call'?" in result.stderr
+
+
+def test_the_week_as_it_is_now_is_written_for_the_new_plan(told: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
+    new, week = tmp_path / "new.json", tmp_path / "new.yaml"
+    assert run("replan", *told, *ILL, "-o", new, "--week-output", week, "--time-limit", 2).exit_code == 0
+    assert load_case(week).week.clinicians[0].absences[0].start.isoformat() == "2026-11-23T00:00:00"
+    checked = run("check", week, new, "--earlier", told[1])
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert run("show", new).exit_code == run("why", week, new, "--clinician", "b").exit_code == 0
+    again = run("replan", week, new, "--now", "2026-11-23", "--json", "--time-limit", 2)
+    assert json.loads(again.stdout)["moved"] == 0
+
+
+def test_a_missed_visit_gets_a_call_to_the_patient_from_end_to_end(
+    told: tuple[Path, Path], run: Run, tmp_path: Path
+) -> None:
+    """a's visit at 10:00 is missed: b, who is free, phones p1, and the written week asks for it."""
+    new, week = tmp_path / "new.json", tmp_path / "new.yaml"
+    options = ("--no-show", "qp1", "--now", "2026-11-23T10:30", "-o", new, "--week-output", week)
+    result = run("replan", *told, *options, "--json", "--time-limit", 2)
+    assert result.exit_code == 0, result.stderr
+    (call,) = json.loads(result.stdout)["calls"]
+    assert (call["request"], call["patient"], call["before"]) == ("qp1-outreach", "p1", None)
+    assert call["after"]["clinicians"] == ["b"]
+    assert "qp1-outreach" in load_case(week).requests
+    assert run("check", week, new).exit_code == 0
+
+
+def test_a_visit_that_is_still_to_come_was_not_missed(told: tuple[Path, Path], run: Run) -> None:
+    result = run("replan", *told, "--no-show", "qp1", "--now", "2026-11-23T09:00")
+    assert result.exit_code == 1
+    assert "--no-show: qp1 has not begun by 2026-11-23 09:00; --now says what has been" in result.stderr
+
+
+def test_the_week_is_not_written_over_what_it_was_made_from(told: tuple[Path, Path], run: Run) -> None:
+    result = run("replan", *told, *ILL, "--week-output", told[0])
+    assert result.exit_code == 1
+    assert "is what the plan is made from" in result.stderr

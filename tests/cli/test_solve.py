@@ -144,7 +144,7 @@ def test_outputs_overwrite_neither_the_week_nor_each_other(
 def test_a_failing_report_leaves_the_old_file(
     week: Path, run: Run, solver: FakeSolver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_case: Any, _plan: Any, path: Path, _language: str) -> None:
+    def broken(_case: Any, _plan: Any, path: Path, *_: Any) -> None:
         path.write_text("half")
         raise OSError(28, "No space left on device", str(path))
 

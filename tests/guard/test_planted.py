@@ -22,8 +22,10 @@ from weightplan.solver.candidates import Catalogue
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.subsolve import Engine, Outcome
 
-# They have something to post only on a week with an earlier plan, or with new patients who also ask for more.
-SILENT = {"first_visit_is_long", "moved"}
+# They have something to post only on a week with an earlier plan, or with new patients who also ask for more,
+SILENT = {"first_visit_is_long", "moved", "late_change"}
+# or under a rulebook that asks for them.
+SILENT |= {"intensity_floor", "front_loaded", "measurement", "week_balance", "supervision_kept"}
 # On team-4 no new patient is in a group.
 ELSEWHERE = {"group_after_first": "holiday-week"}
 

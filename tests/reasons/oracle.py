@@ -16,7 +16,9 @@ from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Group, Request
 
 # What one more contact can only mend, so that a plan may lack it here.
-LACKING = {"meal_break", "crisis_slots", "admin_time", "locked", "must"}
+LACKING = {"meal_break", "crisis_slots", "admin_time", "supervision_kept", "locked", "must"}
+
+KIND_OF = {"meal_break": "lunch", "admin_time": "admin", "supervision_kept": "supervision"}
 
 
 def added(plan: Plan, appointment: Appointment) -> Plan:
@@ -52,7 +54,7 @@ class Place:
 
     def stopped_by(self, rule: str) -> bool:
         """Say whether one rule is in the way whatever else is."""
-        if rule in ("meal_break", "admin_time"):
+        if rule in KIND_OF:
             return any(self._is_due(rest, rule) for rest in self.plan.breaks if self._overlaps(rest))
         if rule != "row_of_contacts":
             return rule in self.broken
@@ -63,15 +65,15 @@ class Place:
         return rest.clinician in a.clinicians and rest.start < a.busy_until and a.start < rest.end
 
     def _is_due(self, rest: Break, rule: str) -> bool:
-        if rest.kind != {"meal_break": "lunch", "admin_time": "admin"}[rule]:
+        if rest.kind != KIND_OF[rule]:
             return False
         without = self.plan.model_copy(update={"breaks": tuple(b for b in self.plan.breaks if b is not rest)})
         before, after = (
             {(v.rule, v.about, v.text) for v in check(self.case, plan).violations if v.rule == rule}
             for plan in (self.plan, without)
         )
-        admin_lacks = rule == "admin_time" and any(v[1] == rest.clinician for v in before)
-        return bool(after - before) and (not admin_lacks or after != before)
+        lacks = rule != "meal_break" and any(v[1] == rest.clinician for v in before)
+        return bool(after - before) and (not lacks or after != before)
 
     def _row_counts(self, clinician: str) -> bool:
         """Rows are told only where the contact lies between others, or is too long alone."""

@@ -170,3 +170,39 @@ def test_every_sentence_can_be_said_in_both_languages(example: tuple[Case, Plan]
     for language in ("sv", "en"):
         for verdict in verdicts(case, plan):
             assert all(b.text(Words(language)) for b in verdict.binding)  # type: ignore[arg-type]
+
+
+def test_a_heavy_contact_too_near_another_binds() -> None:
+    """After visits from 08:00 and 10:00 a third fits from 11:05 to 12:00, ten minutes on and not fifteen."""
+    for least, bound in ((15, {"heavy_after_heavy": (1, 1)}), (10, {"open": (1, 1)})):
+        rules = book(limits={"min_minutes_between_heavy": least})
+        rules["contact_types"]["visit"]["heavy"] = True
+        case = make_case(ONE, requests=_needs("visit"), book=rules)
+        plan = make_plan(visit("q1", "anna", "08:00"), visit("q1", "anna", "10:00"))
+        assert _rules(_only(case, plan)) == bound
+
+
+@pytest.mark.parametrize(("hours", "binds"), [("08:00-11:05", True), ("08:00-11:10", False)])
+def test_phone_hours_bind_when_only_calls_are_left(hours: str, binds: bool) -> None:
+    """Three visits leave the time from 10:55; a call of 15 minutes lasts until 11:10."""
+    case = make_case(ONE, requests=_needs("call"), book={"limits": {"phone_hours": {"mon": [hours]}}})
+    verdict = _only(case, make_plan(*(visit("q1", "anna", t) for t in ("08:00", "09:00", "10:00"))))
+    assert ("phone_hours" in _rules(verdict)) is binds
+    if binds:
+        assert verdict.binding[0].text(Words("sv")).startswith("Telefontider: på 1 av 1 dagar")
+
+
+@pytest.mark.parametrize(("hours", "binds"), [(20, False), (21, True)])
+def test_the_daily_rest_binds_where_every_gap_would_cut_it(hours: int, binds: bool) -> None:
+    """A meeting at 07:00 on Tuesday: one more visit after 09:55 ends at 10:50, 20 hours and 10 minutes before it."""
+    people = [ONE[0] | {"blocks": [{"start": "2026-11-24T07:00", "end": "2026-11-24T08:00"}]}]
+    case = make_case(people, requests=_needs("visit"), book={"limits": {"min_rest_hours_per_day": hours}})
+    plan = make_plan(visit("q1", "anna", "08:00"), visit("q1", "anna", "09:00"))
+    assert ("daily_rest" in _rules(_only(case, plan))) is binds
+
+
+@pytest.mark.parametrize(("hours", "binds"), [(158, False), (159, True)])
+def test_the_weekly_rest_binds_where_every_gap_would_break_it(hours: int, binds: bool) -> None:
+    """One more visit after 08:55 ends at 09:50 on Monday, 158 hours and 10 minutes before the week does."""
+    case = make_case(ONE, requests=_needs("visit"), book={"limits": {"min_rest_hours_per_week": hours}})
+    assert ("weekly_rest" in _rules(_only(case, make_plan(visit("q1", "anna", "08:00"))))) is binds

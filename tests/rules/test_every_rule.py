@@ -15,7 +15,7 @@ from weightplan.rules.base import Admits, AdmitsRoom, HardRule, Narrows, Posts, 
 ROOT = Path(__file__).parents[2]
 RULES: dict[str, HardRule | SoftRule] = {**HARD_RULES, **SOFT_RULES}
 KEYS: dict[str, type[BaseModel]] = {"limits": Limits, "prices": Prices, "crisis": Crisis, "working_time": WorkingTime}
-NO_RULE = {"__init__", "base", "ledger"}
+NO_RULE = {"__init__", "base", "ledger", "protected"}
 every_rule = pytest.mark.parametrize("name", RULES)
 
 

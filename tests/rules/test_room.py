@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import broken, case, clinician, group, kind, request, room, visit
+from tests.builders import broken, case, clinician, group, kind, request, room, span, visit
 
 Q = [request("q1"), request("q2", patient="p2"), request("q3", "video")]
 TWO = [clinician("a"), clinician("b")]
@@ -81,6 +81,24 @@ def test_a_room_with_hours_is_closed_on_other_days() -> None:
     c = case(rooms=[room("r1", hours={"mon": ["09:00-11:00"]}), room("r2")], requests=Q)
     assert broken("room", c, visit("q1", "psy1", "tue 09:00", room="r1")) == ["q1"]
     assert broken("room", c, visit("q1", "psy1", "sun 03:00", room="r2")) == []
+
+
+@pytest.mark.parametrize(
+    ("clock", "legal"), [("mon 09:15", True), ("mon 09:20", False), ("mon 11:55", False), ("mon 12:00", True)]
+)
+@pytest.mark.parametrize("hours", [{}, {"hours": {"mon": ["08:00-17:00"], "tue": ["08:00-17:00"]}}])
+def test_a_room_that_is_lost_for_a_time_holds_nothing_then(clock: str, legal: bool, hours: dict[str, object]) -> None:
+    """Lost 10:00-12:00 on Monday: a visit of 45 minutes ends by 10:00 or starts at 12:00; Tuesday is as ever."""
+    c = case(rooms=[room("r1", absences=[span("mon 10:00", "mon 12:00")], **hours)], requests=Q)
+    assert (broken("room", c, visit("q1", "psy1", clock, room="r1")) == []) is legal
+    assert broken("room", c, visit("q1", "psy1", "tue 10:00", room="r1")) == []
+
+
+def test_a_room_is_lost_in_one_week_of_several() -> None:
+    """Lost on the first Monday only: the second is as ever."""
+    c = case(weeks=2, rooms=[room("r1", absences=[span("mon 00:00", "tue 00:00")])], requests=Q)
+    assert broken("room", c, visit("q1", "psy1", "mon 09:00", room="r1")) == ["q1"]
+    assert broken("room", c, visit("q1", "psy1", "2026-11-30T09:00", room="r1")) == []
 
 
 def test_room_hours_bind_every_contact_in_it() -> None:

@@ -91,3 +91,14 @@ def test_a_week_without_needs_is_bound_by_its_targets_alone() -> None:
     empty = case(clinicians=[clinician(target=1.0)], prices=PRICES | {"shortfall": [1, 2, 4]})
     plan = solve(empty, time_limit=None, deterministic_limit=1, workers=1)
     assert bound_of(empty).cost == plan.cost == check(empty, plan).cost == 10 * 1 + 10 * 2 + 80 * 4
+
+
+def test_the_bound_holds_where_weights_are_less_than_nothing() -> None:
+    """One hour with a weight of −1 and a target of nothing: serving it is short by a weight, 100 against 300 unserved.
+
+    A shortfall that could not pass the target would forbid the visit, or call the week without a plan.
+    """
+    fields = {"types": {"costly": kind(weight=-1.0)}, "prices": {"shortfall": [1, 1, 1], "unserved": {3: 300}}}
+    may = case(clinicians=[clinician(target=0.0)], requests=[request("q1", "costly")], **fields)
+    must = case(clinicians=[clinician(target=0.0)], requests=[request("q1", "costly", must=True)], **fields)
+    assert (bound_of(may).cost, bound_of(must).cost) == (100, 100)

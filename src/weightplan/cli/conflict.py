@@ -1,13 +1,16 @@
 """`weightplan conflict`: what clashes where no plan is legal, and the cheapest ways out."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from weightplan.cli.asking import Stop, asked
 from weightplan.cli.errors import INFEASIBLE, OUT_OF_TIME
 from weightplan.cli.options import AsJson, Language, Rulebook, Tongue, Week, finite
-from weightplan.cli.quiet import quiet_stdout
+
+if TYPE_CHECKING:
+    from weightplan.answers.conflict import Conflict
 
 _HEADS = {
     Language.en: {
@@ -41,14 +44,19 @@ def conflict(
 
     Where no plan is legal: the fewest musts, bookings and rules that clash, and the cheapest ways out.
 
+    Ctrl-C keeps the smallest clash found so far.
+
     Exit code 3: a conflict is proven; 4: nothing shown in time.
     """
     from weightplan.answers.conflict import conflict as clash_of
     from weightplan.files import load_case
 
     case = load_case(week, rulebook)
-    with quiet_stdout():
-        answer = clash_of(case, time_limit)
+
+    def question(stop: Stop, _: object) -> "Conflict":
+        return clash_of(case, time_limit, stop)
+
+    answer = asked(question)
     if as_json:
         typer.echo(json.dumps(answer.model_dump(mode="json"), indent=2))
         raise typer.Exit(_EXIT[answer.status])

@@ -46,7 +46,7 @@ def moves(
     The legal other places of one appointment, cheapest first, everything else as it stands.
     Where a row shows two times, it stands for every start on the grid between them.
 
-    With --at: why that place is not legal, or what it costs.
+    With --at: why that place is not legal, or what it costs, or which lunch or admin time of that day has to move.
     """
     from weightplan.answers.moves import Board, Place, find
     from weightplan.files import load_case, read_plan
@@ -74,7 +74,7 @@ def _print(case: "Case", answer: "Moves | Verdict", language: Language) -> None:
 
     typer.echo(answer.text_sv if language == "sv" else answer.text)
     if isinstance(answer, Verdict):
-        for broken in answer.broken:
+        for broken in answer.broken if not answer.breaks else ():
             typer.echo(f"{broken.rule}: {broken.text}")
         for effect in answer.effects:
             typer.echo(f"{_weights(effect)}  {_loads(effect)}")

@@ -45,6 +45,9 @@ def replan(
     cancelled: Annotated[Names, typer.Option(metavar="Q", help="A visit that the patient cancelled.")] = None,
     no_show: Annotated[Names, typer.Option(metavar="Q", help="A missed visit: somebody phones the patient.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="F", help="Write the new plan here.")] = None,
+    week_output: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write the week as it is now here, for the new plan: YAML or JSON.")
+    ] = None,
     rulebook: Rulebook = None,
     time_limit: Annotated[float, typer.Option(min=0.1, callback=finite, help="Seconds.")] = 8.0,
     language: Tongue = Language.en,
@@ -54,14 +57,19 @@ def replan(
 
     As few patients moved as can be, which is proven where it can be; then the least cost found in the time.
 
+    With --week-output tuesday.yaml the week as it is now, for `check`, `why` and `moves` on the new plan.
+
     Exit code 3: no plan is legal; 4: none found in time.
     """
+    from weightplan.answers.replan import changed_week
     from weightplan.answers.replan import replan as mend
     from weightplan.files import find, load_case
+    from weightplan.files.writing import write_week
 
     case = load_case(week, rulebook)
     told = read_plan_of(case, plan)
-    make_sure_writable([output] if output is not None else [], None, [find(week, "scenarios"), plan])
+    source, outputs = find(week, "scenarios"), [path for path in (output, week_output) if path is not None]
+    make_sure_writable(outputs, None, [source, plan])
     away = absent or [], room or [], since, until, now
     what = _disruption(case, told, away, urgent, cancelled or [], no_show or [])
 
@@ -73,6 +81,9 @@ def replan(
     if output is not None and answer.plan is not None:
         with atomic(output) as path:
             path.write_text(answer.plan.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    if week_output is not None:
+        with atomic(week_output) as path:
+            write_week(changed_week(case, told, what, answer.unmeetable), source, week_output, path)
     if as_json:
         typer.echo(json.dumps(answer.model_dump(mode="json"), indent=2))
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weightplan.cli.options import Language
 from weightplan.cli.outputs import atomic, atomic_files
+from weightplan.cli.pages import Names, write_page
 
 if TYPE_CHECKING:
     from weightplan.case import Case
@@ -20,6 +21,7 @@ class Reports:
     xlsx: Path | None
     ics: Path | None
     language: Language
+    names: Names
 
     @property
     def files(self) -> list[Path]:
@@ -32,10 +34,7 @@ class Reports:
     def write(self, case: "Case", plan: "Plan") -> None:
         """Write every report that is asked for."""
         if self.html is not None:
-            from weightplan.report.html import write_html
-
-            with atomic(self.html) as path:
-                write_html(case, plan, path, self.language.value)
+            write_page(case, plan, self.html, self.language, self.names)
         if self.xlsx is not None:
             from weightplan.report.excel import write_xlsx
 

@@ -4,21 +4,25 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
+from weightplan.cli import margins
+from weightplan.cli.asking import Stop
 from weightplan.cli.errors import ABORTED, INFEASIBLE, OUT_OF_TIME
 from weightplan.cli.interrupt import AbortedError, Interruptible
 from weightplan.cli.options import AsJson, Earlier, Language, Rulebook, Tongue, Week, finite
 from weightplan.cli.outputs import atomic, make_sure_writable
+from weightplan.cli.pages import Names
 from weightplan.cli.profiles import table_of
 from weightplan.cli.progress import Meter, figures
 from weightplan.cli.quiet import quiet_stdout
 from weightplan.cli.reports import Reports
 
 if TYPE_CHECKING:
+    from weightplan.answers.confidence import Aimed
     from weightplan.plan import Plan
     from weightplan.solver import Profile
 
@@ -52,6 +56,7 @@ def solve(
     xlsx: Annotated[Path | None, typer.Option(metavar="F", callback=_workbook, help="Write a workbook.")] = None,
     ics: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a calendar per clinician.")] = None,
     language: Tongue = Language.en,
+    confidence: margins.Level = None,
     profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -61,6 +66,9 @@ def solve(
 
     Ctrl-C keeps the best plan so far; a second one gives up.
 
+    With --confidence more is booked than the target, for those who stay away: only what is needed, never
+    with patients at level 4, and never two in one slot. Target, cost and bound stay those of the week.
+
     Exit code 3: proven infeasible; 4: no plan found in time.
     """
     from weightplan.files import find, load_case, read_plan
@@ -68,7 +76,7 @@ def solve(
     case = load_case(week, rulebook, earlier)
     start = read_plan(hint) if hint is not None else None
     inputs = [find(week, "scenarios"), *([Path(rulebook)] if rulebook is not None else [])]
-    reports = Reports(html, xlsx, ics, language)
+    reports = Reports(html, xlsx, ics, language, Names(str(output or "PLAN"), week, rulebook))
     make_sure_writable([*([output] if output is not None else []), *reports.files], ics, inputs)
 
     from weightplan.solver import solve as run
@@ -76,23 +84,25 @@ def solve(
     spent = _new_profile() if profile else None
     console = Console(stderr=True)
     with Meter(console) as meter:
-        work = Interruptible(
-            lambda stop: run(
-                case,
-                time_limit=time_limit,
-                deterministic_limit=deterministic_limit,
-                gap=gap,
-                workers=workers,
-                seed=seed,
-                hint=start,
-                on_progress=meter,
-                stop=stop,
-                profile=spent,
-            )
-        )
+        options: dict[str, Any] = {
+            "time_limit": time_limit,
+            "deterministic_limit": deterministic_limit,
+            "gap": gap,
+            "workers": workers,
+            "seed": seed,
+            "on_progress": meter,
+            "profile": spent,
+        }
+
+        def made(stop: Stop) -> "tuple[Plan, Aimed | None]":
+            if confidence is None:
+                return run(case, **options, hint=start, stop=stop), None
+            return margins.with_margin(case, confidence, run, options | {"stop": stop}, start)
+
+        work = Interruptible(made)
         try:
             with quiet_stdout():
-                plan = work.run(
+                plan, aimed = work.run(
                     meter.tick, lambda: meter.say("stopping; the best plan so far is kept (Ctrl-C: give up)")
                 )
         except AbortedError:
@@ -107,11 +117,14 @@ def solve(
     if spent is not None:
         console.print(table_of(spent))
     if as_json:
-        typer.echo(json.dumps(plan.model_dump(mode="json"), indent=1))
+        found = {"confidence": aimed.model_dump(mode="json")} if aimed is not None else {}
+        typer.echo(json.dumps(plan.model_dump(mode="json") | found, indent=1))
     elif output is None and placed:
         from weightplan.report import terminal
 
         terminal.show(plan, Console(), case, language.value)
+    if aimed is not None and not as_json:
+        margins.show(aimed, language)
     if not placed:
         raise typer.Exit(INFEASIBLE if plan.status == "infeasible" else OUT_OF_TIME)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from weightplan.case import Case
 from weightplan.errors import InputError, did_you_mean
 from weightplan.fields import FileModel
+from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import read_table
 from weightplan.plan import Plan
@@ -17,7 +18,6 @@ from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
 from weightplan.week import Request, Week
 
-SUFFIXES = (".yaml", ".yml", ".json")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -120,10 +120,9 @@ def _rulebook(week: Week, path: Path, override: str | Path | None) -> tuple[Rule
 
 
 def _named(name: str, path: Path) -> Path:
-    beside = path.parent / name
-    for candidate in (beside, *(beside.with_name(beside.name + suffix) for suffix in SUFFIXES)):
-        if candidate.is_file() and candidate != path:
-            return candidate
+    near = beside(name, path)
+    if near is not None:
+        return near
     try:
         return find(name, "models")
     except InputError as error:

@@ -49,6 +49,11 @@ def parse(text: str) -> Any:
     return builder.root
 
 
+def reads_as_text(word: str) -> bool:
+    """Say whether an unquoted scalar is taken for text, not for a number or a constant."""
+    return word not in _CONSTANTS and not _NUMBER.fullmatch(word)
+
+
 @dataclass
 class _Open:
     """A collection being filled; `size` counts characters with every alias written out."""
@@ -99,9 +104,9 @@ class _Builder:
         is_key = bool(self._stack) and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is _NO_KEY
         if is_key or event.tag or not event.implicit[0]:
             return event.value
-        if event.value in _CONSTANTS:
-            return _CONSTANTS[event.value]
-        return number(event.value) if _NUMBER.fullmatch(event.value) else event.value
+        if reads_as_text(event.value):
+            return event.value
+        return _CONSTANTS[event.value] if event.value in _CONSTANTS else number(event.value)
 
     def _settle(self, event: Event, value: Any, size: int, anchor: str | None) -> None:
         if anchor:

@@ -18,13 +18,14 @@ week without contacts and breaks the team is at work and in no block, the hours 
 `OUTRANKED`             the plan has a legal opening, but the cheapest costs at least what the need is worth
 `NOT_PLACED`            the plan has a legal opening that would lower its cost: the search ended too soon
 `LIMIT:<rule>`          at every possible time, free or taken, it would break this rule in this plan (one of
-                        `diagnosis.RULES_EVERYWHERE`; for `meal_break` and `admin_time`: lie in a break that is due)
+                        `diagnosis.RULES_EVERYWHERE`; for `meal_break`, `admin_time` and `supervision_kept`:
+                        lie in a break that is due)
 `LIMIT:<rule>`          there are openings (type, team and start with team, patients and a room free), each
                         breaks a hard rule, and this one is broken at most of them (ties: the rules' order)
 `NO_ROOM`               team and patients are free at some possible times, but no right room is
 `OUTRANKED`             at every possible time other contacts or breaks of the plan are in the way
 
-A break is *due* where its rule (`meal_break`, `admin_time`) would be broken without it. Cost is
+A break is *due* where its rule (`meal_break`, `admin_time`, `supervision_kept`) would be broken without it. Cost is
 what the checker reckons, rule by rule; the need's worth is its price under `unserved`.
 """
 

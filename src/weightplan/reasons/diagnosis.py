@@ -23,8 +23,13 @@ RULES_EVERYWHERE = (
     "remote_share",
     "contact_minutes",
     "row_of_contacts",
+    "heavy_after_heavy",
+    "phone_hours",
+    "daily_rest",
+    "weekly_rest",
     "meal_break",
     "admin_time",
+    "supervision_kept",
 )
 
 

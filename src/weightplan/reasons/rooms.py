@@ -40,9 +40,9 @@ class Rooms:
         for room in self.case.week.rooms:
             if room.kind == kind and (named is None or room.id in named):
                 opened = self.grid.always
-                if room.hours is not None:
+                if room.hours is not None or room.absences:
                     days = range(self.case.day_count)
-                    spans = (span for day in days for span in self.case.span_on(room.hours, day))
+                    spans = (span for day in days for span in self.case.room_hours(room.id, day))
                     opened = self.grid.inside(spans, minutes)
                 found[room.site] |= opened & ~(self.grid.touching(self._held[room.id], minutes) if free else 0)
         return found

@@ -1,14 +1,15 @@
 """When one clinician could start a contact: at work, free of contacts, free of breaks, within the limits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 
 from weightplan.case import Case, Stretch
 from weightplan.reasons.bits import Grid, Starts
 from weightplan.reasons.rows import gaps, too_long
-from weightplan.rules.admin_time import SHORTEST, minutes_due
+from weightplan.report.windows import left_by
+from weightplan.rules import admin_time, protected, supervision_kept
 from weightplan.rules.ledger import Ledger, Pause
 from weightplan.rules.meal_break import needs_lunch
 from weightplan.rules.remote_share import REMOTE
@@ -43,13 +44,18 @@ class Staff:
         """Starts that run into a break without which its rule would be broken."""
         rests = self.ledger.pauses_of.get(clinician, [])
         lunches = [(p.start, p.end) for p in rests if p.kind == "lunch" and needs_lunch(self.case, clinician, p.day)]
-        admin = [(p.start, p.end) for p in self._due_admin(clinician, rests)]
-        found = {"meal_break": self.grid.touching(lunches, busy), "admin_time": self.grid.touching(admin, busy)}
+        found = {"meal_break": self.grid.touching(lunches, busy)}
+        for rule, kind, minutes_due in (
+            ("admin_time", "admin", admin_time.minutes_due),
+            ("supervision_kept", "supervision", supervision_kept.minutes_due),
+        ):
+            due = self._due(clinician, [p for p in rests if p.kind == kind], minutes_due)
+            found[rule] = self.grid.touching([(p.start, p.end) for p in due], busy)
         return {rule: starts for rule, starts in found.items() if starts}
 
-    def _due_admin(self, clinician: str, rests: list[Pause]) -> Iterator[Pause]:
-        counted = [p for p in rests if p.kind == "admin" and p.end - p.start >= SHORTEST]
-        counted = [p for p in counted if any(a <= p.start and p.end <= b for a, b in self.case.hours(clinician, p.day))]
+    def _due(self, clinician: str, rests: list[Pause], minutes_due: Callable[[Case, str, int], int]) -> Iterator[Pause]:
+        """Yield the pieces of protected time without which less than is due would be left."""
+        counted = [p for p in rests if protected.counts(self.case, p)]
         held = Counter[int]()
         for pause in counted:
             held[pause.day // 7] += pause.end - pause.start
@@ -78,6 +84,8 @@ class Staff:
         if kind.first:
             days = [day for day, _, other in entries if other.first]
             found["first_visits"] = self._full(days, limits.max_first_per_day, limits.max_first_per_week)
+        for rule, stretches, lasts in left_by(self.case, self.ledger, clinician, kind):
+            found[rule] = self.grid.always & ~self.grid.inside(stretches, lasts)
         if kind.modality in REMOTE and limits.max_remote_share is not None:
             share, weeks = Fraction(str(limits.max_remote_share)), defaultdict[int, Fraction](Fraction)
             for day, lasts, other in entries:

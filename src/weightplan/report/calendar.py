@@ -24,7 +24,7 @@ def write_ics(
     """Write a calendar per clinician into `folder` (made where missing) and return their paths.
 
     Events are appointments with their notes (DTSTART to the end of `busy_until`), crisis slots,
-    lunches and admin time, in the rulebook's zone. Patients appear in no field: a UID is a
+    lunches, admin time and supervision, in the rulebook's zone. Patients appear in no field: a UID is a
     hash, which stays the same when an appointment moves, so that a new plan updates the old one.
     `stamp` is DTSTAMP, now unless given. Raises OSError where a file cannot be written.
     """

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from weightplan.case import Case, Stretch
 from weightplan.fields import Hours, Moment
+from weightplan.report.windows import left_by
 from weightplan.rulebook import ContactType
 from weightplan.rules.ledger import Ledger
 from weightplan.rules.remote_share import REMOTE
@@ -131,13 +132,18 @@ class Openings:
                 yield "remote_share"
 
     def _no_place(self, option: Option, day: int) -> str | None:
-        """Return the rule that leaves no start: free time first, then pauses, the patient, the rooms."""
+        """Return the rule that leaves no start: free time first, then pauses, rests, the patient, the rooms."""
         in_gap, in_row = self._starts_on(day, option.busy)
         if not in_gap:
             return "working_hours"
         if not in_row:
             return "row_of_contacts"
-        suits = [s for s in in_row if _suits(option, day, s)]
+        timely = in_row
+        for rule, stretches, lasts in left_by(self.case, self.ledger, self.clinician, option.kind):
+            timely = [s for s in timely if any(a <= s and s + lasts <= b for a, b in stretches)]
+            if not timely:
+                return rule
+        suits = [s for s in timely if _suits(option, day, s)]
         if not suits:
             return "patient_time"
         if option.kind.room is None:
@@ -185,8 +191,7 @@ class Openings:
         return right_kind and (option.rooms is None or room in option.rooms)
 
     def _room_free(self, room: str, day: int, start: int, minutes: int) -> bool:
-        hours = self.case.rooms[room].hours
-        if hours is not None and not any(a <= start and start + minutes <= b for a, b in self.case.span_on(hours, day)):
+        if not any(a <= start and start + minutes <= b for a, b in self.case.room_hours(room, day)):
             return False
         return not any(a < start + minutes and start < b for a, b in self._held.get((room, day), ()))
 

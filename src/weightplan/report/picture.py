@@ -149,12 +149,13 @@ class RoomDay:
 
 
 def room_day(case: Case, ledger: Ledger, room: str, day: int, span: Stretch) -> RoomDay:
-    """Return how one room is used on one day; open means its own hours, else any clinician's."""
+    """Return how one room is used on one day; open means its own hours, else any clinician's, less its absences."""
     entries = [e for e in ledger.entries if e.room == room and e.day == day]
-    own = case.rooms[room].hours if room in case.rooms else None
-    stretches = (
-        case.span_on(own, day) if own is not None else tuple(s for c in case.clinicians for s in case.hours(c, day))
-    )
+    known = case.rooms.get(room)
+    stretches = case.room_hours(room, day) if known else ((day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY),)
+    if known is None or known.hours is None:
+        worked = [s for c in case.clinicians for s in case.hours(c, day)]
+        stretches = tuple((max(a, c), min(b, d)) for a, b in stretches for c, d in worked)
     base, length = day * MINUTES_PER_DAY + span[0], span[1] - span[0]
     marks = tuple(
         (100 * (e.start - base) / length, 100 * e.minutes / length, e.appointment.contact_type) for e in entries

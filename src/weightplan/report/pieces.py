@@ -9,7 +9,7 @@ from weightplan.report.looks import Look
 from weightplan.report.words import Words, readable
 from weightplan.rules.ledger import Entry, Ledger
 
-PieceKind = Literal["contact", "crisis", "lunch", "admin", "block"]
+PieceKind = Literal["contact", "crisis", "lunch", "admin", "supervision", "block"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def pieces(case: Case, ledger: Ledger, clinician: str, styles: dict[str, Look], 
     """Return everything that fills one clinician's time, by start."""
     found = [contact(e, clinician, styles, words) for e in ledger.by_clinician.get(clinician, ())]
     for pause in ledger.pauses_of[clinician]:
-        kind: PieceKind = "lunch" if pause.kind == "lunch" else "admin"
-        found.append(Piece(kind, words(kind), pause.start, pause.end, pause.end))
+        found.append(Piece(pause.kind, words(pause.kind), pause.start, pause.end, pause.end))
     for block in case.clinicians[clinician].blocks:
         start, end = case.minute(block.start), case.minute(block.end)
         if 0 <= start < case.day_count * MINUTES_PER_DAY:

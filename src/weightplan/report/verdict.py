@@ -94,6 +94,12 @@ def verdicts(case: Case, plan: Plan) -> tuple[Verdict, ...]:
     return tuple(_verdict(case, ledger, result) for result in check(case, plan).clinicians)
 
 
+def verdict_of(case: Case, plan: Plan, clinician: str) -> Verdict:
+    """Return one clinician's verdict."""
+    result = next(result for result in check(case, plan).clinicians if result.id == clinician)
+    return _verdict(case, Ledger(case, plan), result)
+
+
 def teams(case: Case, people: tuple[Verdict, ...]) -> tuple[TeamVerdict, ...]:
     """Return the unit's sums, then each role's, where at least `min_group_size` clinicians are summed."""
     roles = dict.fromkeys(c.role for c in case.week.clinicians)

@@ -103,6 +103,24 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "Tunga kontakter: på {n} av {days} dagar är de otillgodosedda kontakterna tunga och gränsen nådd.",
         "Heavy contacts: on {n} of {days} days the unserved contacts are heavy ones and their limit is reached.",
     ),
+    "bind.heavy_after_heavy": (
+        "Återhämtning: på {n} av {days} dagar är de otillgodosedda kontakterna tunga, och ingen lucka ligger långt nog "
+        "från dagens andra tunga kontakter.",
+        "Recovery: on {n} of {days} days the unserved contacts are heavy ones and no gap lies far enough from the "
+        "other heavy contacts.",
+    ),
+    "bind.phone_hours": (
+        "Telefontider: på {n} av {days} dagar är de otillgodosedda kontakterna samtal, och telefontiden räcker inte.",
+        "Phone hours: on {n} of {days} days the unserved contacts are calls and the phone hours have no gap for them.",
+    ),
+    "bind.daily_rest": (
+        "Dygnsvila: på {n} av {days} dagar skulle varje tillräckligt lång lucka korta av vilan mellan två arbetsdagar.",
+        "Daily rest: on {n} of {days} days every gap that is long enough would cut the rest between two days of work.",
+    ),
+    "bind.weekly_rest": (
+        "Veckovila: på {n} av {days} dagar skulle varje tillräckligt lång lucka bryta veckans långa vila.",
+        "Weekly rest: on {n} of {days} days every gap that is long enough would break the week's long rest.",
+    ),
     "bind.first_visits": (
         "Nybesök: på {n} av {days} dagar är de otillgodosedda kontakterna nybesök och gränsen nådd.",
         "First visits: on {n} of {days} days the unserved contacts are first visits and their limit is reached.",
@@ -157,6 +175,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "documentation": ("dokumentation", "notes"),
     "lunch": ("Lunch", "Lunch"),
     "admin": ("Administration", "Admin"),
+    "supervision": ("Handledning", "Supervision"),
     "block": ("Upptagen", "Taken"),
     "absent": ("Frånvaro", "Absent"),
     "holiday": ("Helgdag", "Public holiday"),
@@ -220,6 +239,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "reason.NOT_PLACED": ("Kunde läggas till, men sökningen hann inte", "Could be added, the search ended too soon"),
     "reason.LIMIT:meal_break": ("Gräns: lunchrast", "Limit: meal break"),
     "reason.LIMIT:admin_time": ("Gräns: skyddad administration", "Limit: protected admin time"),
+    "reason.LIMIT:supervision_kept": ("Gräns: handledning", "Limit: supervision"),
     "reason.LIMIT:first_visit_is_long": ("Gräns: nybesöket kommer först", "Limit: the first visit comes first"),
     "reason.LIMIT:group_after_first": ("Gräns: grupp efter första kontakt", "Limit: groups after the first contact"),
     "reason.LIMIT:same_day": ("Gräns: samma dag", "Limit: same day"),
@@ -228,6 +248,10 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "reason.LIMIT:contact_minutes": ("Gräns: kontaktminuter per dag", "Limit: contact minutes a day"),
     "reason.LIMIT:row_of_contacts": ("Gräns: pauser", "Limit: pauses"),
     "reason.LIMIT:heavy_contacts": ("Gräns: tunga kontakter", "Limit: heavy contacts"),
+    "reason.LIMIT:heavy_after_heavy": ("Gräns: återhämtning", "Limit: recovery"),
+    "reason.LIMIT:phone_hours": ("Gräns: telefontider", "Limit: phone hours"),
+    "reason.LIMIT:daily_rest": ("Gräns: dygnsvila", "Limit: daily rest"),
+    "reason.LIMIT:weekly_rest": ("Gräns: veckovila", "Limit: weekly rest"),
     "reason.LIMIT:first_visits": ("Gräns: antal nybesök", "Limit: first visits"),
     "reason.LIMIT:remote_share": ("Gräns: andel på distans", "Limit: remote share"),
     "why.group_size": (
@@ -301,6 +325,7 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
         "skyddad tid för administration ligger där",
         "protected admin time that is due is in the way",
     ),
+    "limit.supervision_kept": ("handledning som ska hållas ligger där", "supervision that is due is in the way"),
     "limit.first_visit_is_long": (
         "en ny patients första kontakt vore inget nybesök",
         "a new patient's first contact would not be a first visit",
@@ -326,6 +351,22 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "limit.heavy_contacts": (
         "gränsen för tunga kontakter per dag eller vecka skulle överskridas",
         "the limit of heavy contacts a day or a week would be exceeded",
+    ),
+    "limit.heavy_after_heavy": (
+        "den skulle ligga för nära en annan tung kontakt",
+        "it would lie too close to another heavy contact",
+    ),
+    "limit.phone_hours": (
+        "samtalet skulle ligga utanför telefontiderna",
+        "the call would lie outside the phone hours",
+    ),
+    "limit.daily_rest": (
+        "dygnsvilan mellan två arbetsdagar skulle bli för kort",
+        "the rest between two days of work would be too short",
+    ),
+    "limit.weekly_rest": (
+        "veckans sammanhängande vila skulle bli för kort",
+        "the week's unbroken rest would be too short",
     ),
     "limit.first_visits": (
         "gränsen för nybesök per dag eller vecka skulle överskridas",
@@ -421,6 +462,17 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "record.workers": ("Arbetare", "Workers"),
     "record.wall_seconds": ("Sekunder", "Seconds"),
     "record.deterministic_time": ("Deterministisk tid", "Deterministic time"),
+    # answers and a clinician's own page
+    "to_run": ("Så får du svaret:", "To get the answer:"),
+    "own": ("Min vecka", "My week"),
+    "own.illegal": (
+        "Planen bryter mot en hård regel och kan inte användas som den är.",
+        "The plan breaks a hard rule and cannot be used as it stands.",
+    ),
+    "own.colleagues": (
+        "{label}, med en kollega|{label}, med {n} kollegor",
+        "{label}, with one colleague|{label}, with {n} colleagues",
+    ),
     # soft and hard rules by name
     "rule.need": ("Varje kontakt svarar mot ett behov", "Every contact serves a need"),
     "rule.duration": ("Längd och vikt", "Minutes and weights"),
@@ -444,16 +496,29 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "rule.row_of_contacts": ("Pauser", "Pauses"),
     "rule.heavy_contacts": ("Tunga kontakter", "Heavy contacts"),
     "rule.first_visits": ("Antal nybesök", "First visits"),
+    "rule.supervision_kept": ("Handledning", "Supervision"),
     "rule.remote_share": ("Andel på distans", "Remote share"),
     "rule.admin_time": ("Skyddad administration", "Protected admin time"),
+    "rule.heavy_after_heavy": ("Återhämtning efter tunga kontakter", "Recovery after heavy contacts"),
+    "rule.phone_hours": ("Telefontider", "Phone hours"),
+    "rule.daily_rest": ("Dygnsvila", "Daily rest"),
+    "rule.weekly_rest": ("Veckovila", "Weekly rest"),
     "rule.locked": ("Låsta bokningar", "Locked bookings"),
     "rule.must": ("Måste tillgodoses", "Must be served"),
     "rule.shortfall": ("Vikter under mål", "Weights short of target"),
     "rule.overshoot": ("Vikter över mål", "Weights above target"),
     "rule.unserved": ("Otillgodosedda behov", "Unserved needs"),
+    "rule.intensity_floor": ("För gles vård för vårdnivån", "Fewer contacts than the level of care asks for"),
+    "rule.front_loaded": ("För gles start på behandlingen", "Fewer contacts than the start of a course asks for"),
+    "rule.measurement": ("Uteblivna mätningar", "Measurements left out"),
+    "rule.week_balance": ("Ojämna veckor", "Uneven weeks"),
+    "rule.late_change": ("Sena ändringar", "Late changes"),
     "rule.less_preferred_type": ("Mindre önskad kontakttyp", "Less preferred contact type"),
     "rule.load": ("Belastning över mjuk gräns", "Load over the soft limit"),
     "rule.load_imbalance": ("Ojämn belastning", "Uneven load"),
+    "rule.heavy_late": ("Tunga kontakter sent på dagen", "Heavy contacts late in the day"),
+    "rule.context_switches": ("Byten mellan fysiskt och distans", "Changes between in person and remote"),
+    "rule.variety": ("Enformiga dagar", "Days of one type"),
     "rule.other_clinician": ("Annan behandlare än den egna", "Other clinician than the patient's own"),
     "rule.moved": ("Flyttade tider", "Moved appointments"),
 }  # fmt: skip

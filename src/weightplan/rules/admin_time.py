@@ -4,25 +4,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from weightplan.case import Case
+from weightplan.rules import protected
 from weightplan.rules.base import RestOffer, Violation
-from weightplan.rules.ledger import Ledger, Pause
+from weightplan.rules.ledger import Ledger
 
 if TYPE_CHECKING:
-    from weightplan.solver.model import Model, Rest
-
-
-SHORTEST = 30
+    from weightplan.solver.model import Model
 
 
 def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
     for clinician in case.clinicians:
         for week in range(case.week.weeks):
             due = minutes_due(case, clinician, week)
-            held = sum(
-                p.end - p.start
-                for p in ledger.pauses_of[clinician]
-                if p.kind == "admin" and p.day // 7 == week and _counts(case, p)
-            )
+            held = protected.held(case, ledger, "admin", clinician, week)
             if held < due:
                 text = f"week {week + 1}: {held} minutes of admin time, {due} are due"
                 yield Violation("admin_time", clinician, text)
@@ -34,34 +28,13 @@ def minutes_due(case: Case, clinician: str, week: int) -> int:
     return int(full * case.worked_share(clinician, week) / case.grid) * case.grid
 
 
-def _counts(case: Case, pause: Pause) -> bool:
-    """Only time inside the clinician's own hours is protected time."""
-    if pause.end - pause.start < SHORTEST:
-        return False
-    return any(start <= pause.start and pause.end <= end for start, end in case.hours(pause.clinician, pause.day))
-
-
 def rests(case: Case, clinician: str, day: int) -> list[RestOffer]:
     """Pieces of admin time in every stretch of the day's hours."""
-    due = _due(case, clinician, day // 7)
-    pieces, longest = max(1, due // SHORTEST), max(due, SHORTEST)
-    return [
-        RestOffer("admin", pieces, SHORTEST, min(longest, end - start), ((start, end - SHORTEST),), (start, end))
-        for start, end in case.hours(clinician, day)
-        if due and end - start >= SHORTEST
-    ]
+    return protected.offers(case, clinician, day, "admin", _due(case, clinician, day // 7))
 
 
 def post(model: "Model") -> None:
-    for clinician in model.staff:
-        for week in range(model.case.week.weeks):
-            held = [
-                rest.size
-                for day in range(7 * week, 7 * week + 7)
-                for rest in model.rests_of_day.get((clinician, day), ())
-                if rest.kind == "admin" and _protects(model, rest)
-            ]
-            model.cp.add(model.unit * model.literals(held) >= _due(model.case, clinician, week))
+    protected.post(model, "admin", _due)
 
 
 def _due(case: Case, clinician: str, week: int) -> int:
@@ -69,10 +42,3 @@ def _due(case: Case, clinician: str, week: int) -> int:
     worked, contracted = case.worked_days(clinician, week), case.contracted_days(clinician, week)
     exact = full * worked // contracted if contracted else 0
     return exact - exact % case.grid
-
-
-def _protects(model: "Model", rest: "Rest") -> bool:
-    """Pieces are offered inside the hours and long enough; one that is given may be neither."""
-    first, last = rest.reach
-    inside = any(start <= first and last <= end for start, end in model.case.hours(rest.clinician, rest.day))
-    return rest.minutes >= SHORTEST and inside

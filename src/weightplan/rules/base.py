@@ -105,6 +105,15 @@ class OffersRests(Protocol):
 
 
 @runtime_checkable
+class CountsPatients(Protocol):
+    """Rules that count what each of some patients has: their needs are not exchanged for those of others."""
+
+    def counted(self, case: Case) -> Iterable[str]:
+        """Return the patients for whom the rule counts."""
+        ...
+
+
+@runtime_checkable
 class Posts(Protocol):
     """Rules that tie candidates to each other."""
 

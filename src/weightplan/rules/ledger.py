@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from weightplan.case import CRISIS, Case
+from weightplan.case import CRISIS, Case, Stretch
 from weightplan.fields import MINUTES_PER_DAY, hundredths
-from weightplan.plan import Appointment, Plan
+from weightplan.plan import Appointment, BreakKind, Plan
 from weightplan.rulebook import ContactType
 from weightplan.week import Group, Request
 
@@ -61,7 +61,7 @@ class Pause:
     """One break of the plan in minutes."""
 
     clinician: str
-    kind: str
+    kind: BreakKind
     start: int
     end: int
 
@@ -133,6 +133,16 @@ class Ledger:
         for pause in self.pauses:
             index[pause.clinician].append(pause)
         return index
+
+    @cached_property
+    def work(self) -> dict[str, list[Stretch]]:
+        """What ends a rest, by clinician and in order: appointments with their notes, admin time and blocks."""
+        return {clinician: sorted(self._work_of(clinician)) for clinician in self.case.clinicians}
+
+    def _work_of(self, clinician: str) -> Iterator[Stretch]:
+        yield from ((e.start, e.busy_until) for e in self.by_clinician[clinician])
+        yield from ((p.start, p.end) for p in self.pauses_of.get(clinician, ()) if p.kind == "admin")
+        yield from self.case.blocks(clinician)
 
     def count(self, need: Request | Group) -> int:
         """Return how often a need is served."""

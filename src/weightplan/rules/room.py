@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from weightplan.case import Case
-from weightplan.rules.base import Violation, sweep_overlaps
+from weightplan.case import Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules.base import Violation, merged, sweep_overlaps
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.week import Room
 
@@ -39,11 +40,16 @@ def _fault(case: Case, entry: Entry) -> str | None:
     named = entry.need.rooms if entry.need else None
     if wanted is not None and named is not None and room.id not in named:
         return f"{entry.request} is in {room.id}, its need names other rooms"
-    if room.hours is not None:
-        opened = case.span_on(room.hours, entry.day)
-        if not any(start <= entry.start and entry.end <= end for start, end in opened):
-            return f"{entry.request} is in {room.id} while it is closed"
-    return None
+    return f"{entry.request} is in {room.id} while it is closed" if _is_closed(case, room, entry) else None
+
+
+def _is_closed(case: Case, room: Room, entry: Entry) -> bool:
+    """Say whether a room is outside its hours, or lost, for some of a contact."""
+    if any(case.minute(away.start) < entry.end and entry.start < case.minute(away.end) for away in room.absences):
+        return True
+    if room.hours is None:
+        return False
+    return not any(s <= entry.start and entry.end <= e for s, e in case.span_on(room.hours, entry.day))
 
 
 def admits(case: Case, candidate: "Candidate") -> bool:
@@ -69,13 +75,24 @@ def post(model: "Model") -> None:
     case = model.case
     for rooms in model.room_classes:
         held = [(slot, literal) for slot in model.slots for name, literal in slot.rooms if name == rooms]
-        opened = case.rooms[rooms[0]].hours
         intervals = [model.while_in(slot, literal) for slot, literal in held]
         for slot, literal in held:
-            if opened is not None:
-                minutes = slot.candidate.minutes
-                spans = case.span_on(opened, slot.candidate.day)
-                fit = model.domain((start, end - minutes) for start, end in spans)
-                model.cp.add_linear_expression_in_domain(slot.start, fit).only_enforce_if(literal)
+            fit = _starts(case, case.rooms[rooms[0]], slot.candidate.day, slot.candidate.minutes)
+            if fit is not None:
+                model.cp.add_linear_expression_in_domain(slot.start, model.domain(fit)).only_enforce_if(literal)
         teams = {slot.candidate.team for slot, _ in held}
         model.share(intervals, model.outside_rooms.get(rooms, []), len(rooms), len(teams))
+
+
+def _starts(case: Case, room: Room, day: int, minutes: int) -> list[Stretch] | None:
+    """Return the starts on a day at which a room takes a contact of so many minutes; None where all do."""
+    if room.hours is None and not room.absences:
+        return None
+    first = day * MINUTES_PER_DAY
+    left = [(first, first + MINUTES_PER_DAY - 1)]
+    if room.hours is not None:
+        left = [(opens, closes - minutes) for opens, closes in case.span_on(room.hours, day)]
+    for away in room.absences:
+        late, early = case.minute(away.start) - minutes, case.minute(away.end)
+        left = [part for one, two in left for part in ((one, min(two, late)), (max(one, early), two))]
+    return merged(left)

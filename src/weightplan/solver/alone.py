@@ -41,11 +41,11 @@ def alone(case: Case, clinician: str) -> Case:
 
 
 def _without_second_leaders(rulebook: Rulebook) -> Rulebook:
-    kinds = {name: _led_alone(kind) for name, kind in rulebook.contact_types.items()}
+    kinds = {name: led_alone(kind) for name, kind in rulebook.contact_types.items()}
     return rulebook.model_copy(update={"contact_types": kinds})
 
 
-def _led_alone(kind: ContactType) -> ContactType:
+def led_alone(kind: ContactType) -> ContactType:
     """Return a contact type with one leader, who gets what a leader may get at most."""
     if kind.leaders == 1:
         return kind

@@ -4,8 +4,9 @@ Time of day is left out, needs that are alike are merged, and fractions are allo
 cost less. It is valid only for the rules posted here: need, duration, working_hours, competence,
 acceptable_type, deadline, patient_time (one patient alone), room (minutes per day), site, group_size,
 supervised, crisis_slots, contact_minutes, meal_break and no_overlap (minutes per day), heavy_contacts,
-first_visits, remote_share, admin_time, follow_up (same clinician), must, and every soft rule but `moved`,
-which only adds cost.
+first_visits, remote_share, admin_time, supervision_kept, follow_up (same clinician), must, and the soft rules
+shortfall, overshoot, unserved, less_preferred_type, load, load_imbalance and other_clinician; the others
+only add cost.
 """
 
 import logging
@@ -20,8 +21,7 @@ from math import ceil, inf
 
 from weightplan.case import CRISIS, Case
 from weightplan.fields import MINUTES_PER_DAY
-from weightplan.rules import meal_break
-from weightplan.rules.admin_time import minutes_due
+from weightplan.rules import admin_time, meal_break, supervision_kept
 from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.allotment import Guide, allotted
 from weightplan.solver.areas import areas
@@ -305,7 +305,8 @@ class Relaxation:
             self.lp.row([*terms, *((p, -1.0) for p in parts)], 0, 0)
             for d, part in zip(days, parts, strict=True):
                 self.daily[clinician, d].append((contact_type, (part, 1.0)))
-        self.admin: dict[tuple[str, int], list[int]] = defaultdict(list)
+        # Minutes of admin time and supervision together.
+        self.protected: dict[tuple[str, int], list[int]] = defaultdict(list)
         for clinician in case.clinicians:
             for day in range(case.day_count):
                 free = self._free_minutes(clinician, day)
@@ -316,10 +317,10 @@ class Relaxation:
     def _limit_day(self, clinician: str, day: int, free: int) -> None:
         kinds, limits = self.case.rulebook.contact_types, self.case.limits(clinician)
         held = self.daily.get((clinician, day), [])
-        admin = self.lp.variable()
-        self.admin[clinician, day // 7].append(admin)
+        protected = self.lp.variable()
+        self.protected[clinician, day // 7].append(protected)
         busy = [(v, f * (kinds[k].minutes + kinds[k].documentation_minutes)) for k, (v, f) in held]
-        self.lp.row([*busy, (admin, 1.0)], -inf, free)
+        self.lp.row([*busy, (protected, 1.0)], -inf, free)
         self._limit([(v, f * kinds[k].minutes) for k, (v, f) in held], limits.max_contact_minutes_per_day)
         self._limit([t for k, t in held if kinds[k].heavy], limits.max_heavy_per_day)
         self._limit([t for k, t in held if kinds[k].first], limits.max_first_per_day)
@@ -371,7 +372,9 @@ class Relaxation:
         return [
             r.id
             for r in self.case.week.rooms
-            if r.kind == kind and here in (None, r.site, *([here] if r.site is None else []))
+            if r.kind == kind
+            and here in (None, r.site, *([here] if r.site is None else []))
+            and (r.hours is None or weekday in r.hours)
         ]
 
     def _opened(self, day: int) -> int:
@@ -395,10 +398,10 @@ class Relaxation:
                         (v, f * kinds[k].minutes * ((kinds[k].modality in REMOTE) - share)) for k, (v, f) in terms
                     ]
                     self._limit(remote, 0)
-                admin = self.admin.get((clinician, week), [])
-                due = minutes_due(case, clinician, week)
+                protected = self.protected.get((clinician, week), [])
+                due = sum(rule.minutes_due(case, clinician, week) for rule in (admin_time, supervision_kept))
                 if due:
-                    self.lp.row([(a, 1.0) for a in admin], due, inf)
+                    self.lp.row([(p, 1.0) for p in protected], due, inf)
                 if spread is not None:
                     self._within(spread, clinician, week, [(v, f * kinds[k].load) for k, (v, f) in terms])
         for clinician in case.clinicians:
@@ -408,7 +411,8 @@ class Relaxation:
         target, booked = self.case.target(clinician), self.booked[clinician]
         if self.prices.shortfall is not None:
             tenth, fifth = target // 10, target // 5
-            steps = [self.lp.variable(u) for u in (tenth, fifth - tenth, target - fifth)]
+            # Weights may be less than nothing, and then more than the whole target is short.
+            steps = [self.lp.variable(u) for u in (tenth, fifth - tenth, inf)]
             self.lp.row([*booked, *((s, 1.0) for s in steps)], target, inf)
             for step, price in zip(steps, self.prices.shortfall, strict=True):
                 self.lp.cost(step, float(price))
@@ -461,12 +465,19 @@ def lower_bound(case: Case, catalogue: Catalogue, budget: Budget | None = None) 
 
 
 class Relaxing:
-    """Solves the relaxation before the search, or for a large unit beside it; `tell` hears of the bound.
+    """Solves the relaxation before the search, or for a large unit `beside` it; `tell` hears of the bound.
 
     With a deterministic limit never beside it: the search would not repeat.
     """
 
-    def __init__(self, case: Case, catalogue: Catalogue, budget: Budget, tell: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        catalogue: Catalogue,
+        budget: Budget,
+        tell: Callable[[int], None],
+        beside: bool | None = None,
+    ) -> None:
         self.so_far, self.budget = Bound(None), budget
         self._done = threading.Event()
 
@@ -480,7 +491,8 @@ class Relaxing:
             finally:
                 self._done.set()
 
-        if len(areas(case)) > 1 and budget.deterministic is None:
+        large = len(areas(case)) > 1 if beside is None else beside
+        if large and budget.deterministic is None:
             # Nobody waits for a solver that cannot be interrupted.
             threading.Thread(target=copy_context().run, args=(relax,), daemon=True).start()
         else:

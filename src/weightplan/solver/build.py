@@ -13,9 +13,14 @@ from weightplan.rules import (
     HARD_RULES,
     SOFT_RULES,
     admin_time,
+    context_switches,
     crisis_slots,
+    daily_rest,
     first_visit_is_long,
     group_after_first,
+    heavy_after_heavy,
+    heavy_late,
+    late_change,
     load_imbalance,
     locked,
     meal_break,
@@ -25,6 +30,8 @@ from weightplan.rules import (
     patient_time,
     room,
     row_of_contacts,
+    supervision_kept,
+    weekly_rest,
 )
 from weightplan.rules.base import OffersRests, Posts, RestOffer
 from weightplan.solver import capacity
@@ -37,7 +44,7 @@ from weightplan.week import Request
 
 OFFERING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, OffersRests))
 PRICE_OF_MUST = 100_000
-PRICE_OF_ADMIN = 2_000
+PRICE_OF_PROTECTED = 2_000
 Pick = tuple[str, str, tuple[str, ...], int]
 POSTING = tuple(rule for rule in (*HARD_RULES.values(), *SOFT_RULES.values()) if isinstance(rule, Posts))
 CLOCKED = {
@@ -48,8 +55,14 @@ CLOCKED = {
     first_visit_is_long,
     group_after_first,
     row_of_contacts,
+    heavy_after_heavy,
+    daily_rest,
+    weekly_rest,
+    heavy_late,
+    context_switches,
     locked,
     moved,
+    late_change,
 }
 CLOCKLESS = tuple(rule for rule in POSTING if rule not in CLOCKED)
 
@@ -60,10 +73,11 @@ class Scope:
 
     Contacts of `pinned` needs stand. Without `clock` the model counts minutes and asks no times.
     Only candidates that it `allows` are offered (None: all). `unbalanced` leaves the balance of
-    loads out, for as long as others have none; `lenient` lets musts, crisis slots and admin time wait.
-    `admin` sets the minutes of admin time by clinician and day, instead of the week's sum. Without
+    loads out, for as long as others have none; `lenient` lets musts, crisis slots and protected time wait.
+    `protected` sets the minutes of admin time and supervision by clinician, day and kind, instead of the
+    week's sum. Without
     a clock the `staying` needs keep their days.
-    `pieces` caps the pieces of admin time a day, `copies` the contacts of one kind a day (None:
+    `pieces` caps the pieces of protected time of a kind a day, `copies` the contacts of one kind a day (None:
     as many as could help): without caps the model is complete, with them it is faster.
     """
 
@@ -77,7 +91,7 @@ class Scope:
     allows: Callable[[Candidate], bool] | None = None
     unbalanced: bool = False
     lenient: bool = False
-    admin: Mapping[tuple[str, int], int] | None = None
+    protected: Mapping[tuple[str, int, str], int] | None = None
     staying: frozenset[str] = frozenset()
 
 
@@ -107,8 +121,8 @@ class Builder:
                 rule.post(self.model)
         if self.scope.lenient:
             self._ask_for_musts()
-        if self.scope.admin is not None:
-            self._set_admin(self.scope.admin)
+        if self.scope.protected is not None:
+            self._set_protected(self.scope.protected)
         if not self.scope.clock:
             capacity.post(self.model, self.scope.days, lenient=self.scope.lenient)
         self.model.cp.minimize(sum(self.model.charges))
@@ -118,7 +132,7 @@ class Builder:
             return self.scope.unbalanced
         if rule in (must, crisis_slots):
             return self.scope.lenient
-        return rule is admin_time and self.scope.admin is not None
+        return rule in (admin_time, supervision_kept) and self.scope.protected is not None
 
     def _ask_for_musts(self) -> None:
         """Let a must, or a crisis slot, wait for another day or area, at a price that nothing else outweighs."""
@@ -135,13 +149,13 @@ class Builder:
             self.model.cp.add(self.model.total(slots) + late == crisis.slots_per_day)
             self.model.charge(PRICE_OF_MUST, late)
 
-    def _set_admin(self, minutes: Mapping[tuple[str, int], int]) -> None:
-        for (clinician, day), due in minutes.items():
-            rests = [r for r in self.open_rests if (r.clinician, r.day, r.kind) == (clinician, day, "admin")]
+    def _set_protected(self, minutes: Mapping[tuple[str, int, str], int]) -> None:
+        for asked, due in minutes.items():
+            rests = [r for r in self.open_rests if (r.clinician, r.day, r.kind) == asked]
             if due and rests:
                 late = self.model.cp.new_int_var(0, due if self.scope.lenient else 0, "")
                 self.model.cp.add(self.unit * self.model.literals(r.size for r in rests) + late >= due)
-                self.model.charge(PRICE_OF_ADMIN, late)
+                self.model.charge(PRICE_OF_PROTECTED, late)
 
     @cached_property
     def free(self) -> list[Placed]:
@@ -333,26 +347,36 @@ class Builder:
                 self.model.outside_rooms.setdefault(placed.rooms, []).append(stretch)
 
     def _rests(self) -> None:
+        had = {(held.clinician, held.day) for held in self.begun if held.kind == "lunch"}
         for clinician in self.scope.staff:
-            for day in range(self.case.day_count):
-                if day in self.scope.days:
-                    for rule in OFFERING:
-                        for offer in rule.rests(self.case, clinician, day):
+            for day in sorted(self.scope.days):
+                for rule in OFFERING:
+                    for offer in rule.rests(self.case, clinician, day):
+                        if offer.kind != "lunch" or (clinician, day) not in had:
                             self._offer(clinician, day, offer)
         staff = set(self.scope.staff)
         for held in self.state.held:
-            if held.clinician in staff and held.day not in self.scope.days:
+            if held.clinician in staff and (held.day not in self.scope.days or held in self.begun):
                 self.model.rests.append(self.given_rest(held))
+
+    @cached_property
+    def begun(self) -> frozenset[Held]:
+        """The staff's breaks, on days that are free, that have begun already: they stand."""
+        staff, days, since = set(self.scope.staff), self.scope.days, self.catalogue.since
+        return frozenset(h for h in self.state.held if h.clinician in staff and h.day in days and h.start < since)
 
     def _offer(self, clinician: str, day: int, offer: RestOffer) -> None:
         cp, model = self.model.cp, self.model
+        starts = model.domain((max(first, self.catalogue.since), last) for first, last in offer.starts)
+        if starts.is_empty():
+            return
         last = -(-offer.within[1] // self.unit)
         pieces = offer.pieces if self.scope.pieces is None else min(offer.pieces, self.scope.pieces)
         shortest, longest = -(-offer.shortest // self.unit), -(-offer.longest // self.unit)
         previous: Rest | None = None
         for _ in range(pieces):
             presence = cp.new_bool_var("")
-            start = cp.new_int_var_from_domain(model.domain(offer.starts), "")
+            start = cp.new_int_var_from_domain(starts, "")
             end = cp.new_int_var(offer.within[0] // self.unit, last, "")
             size = cp.new_int_var(0, longest, "")
             cp.add(size >= shortest).only_enforce_if(presence)

@@ -10,8 +10,8 @@ from typing import TypeVar
 from weightplan.case import CRISIS, Case, Stretch, share_of_leaders
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS
 from weightplan.rulebook import ContactType
-from weightplan.rules import HARD_RULES, competence
-from weightplan.rules.base import Admits, AdmitsRoom, Narrows
+from weightplan.rules import HARD_RULES, SOFT_RULES, competence
+from weightplan.rules.base import Admits, AdmitsRoom, CountsPatients, Narrows
 from weightplan.week import Group, Request
 
 
@@ -20,7 +20,8 @@ class NeedClass:
     """Needs that the solver may exchange for one another; `asked` contacts in all.
 
     Merging look-alike needs takes the symmetry out of the model. A need tied to another one
-    (by patient, follow-up, tag, booking or earlier promise) is a class of its own: `single`.
+    (by patient, follow-up, tag, booking or earlier promise), or of a patient whose contacts a rule
+    counts, is a class of its own: `single`.
     """
 
     ids: tuple[str, ...]
@@ -85,6 +86,7 @@ def changed(thing: Thing, **fields: object) -> Thing:
 ADMITTING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, Admits))
 NARROWING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, Narrows))
 ROOMING = tuple(rule for rule in HARD_RULES.values() if isinstance(rule, AdmitsRoom))
+COUNTING = tuple(rule for rule in SOFT_RULES.values() if isinstance(rule, CountsPatients))
 
 
 class Catalogue:
@@ -103,7 +105,7 @@ class Catalogue:
 
     @cached_property
     def tied(self) -> frozenset[str]:
-        """Needs that cannot be exchanged, since another need, a booking or a promise names them."""
+        """Needs that cannot be exchanged, since another need, a booking, a promise or a count names them."""
         case = self.case
         tied: set[str] = {b.request for b in case.week.bookings}
         by_patient: dict[str, set[str]] = defaultdict(set)
@@ -120,8 +122,9 @@ class Catalogue:
             tied.add(group.id)
             for member in case.members(group):
                 by_patient[member].add(group.id)
-        for needs in by_patient.values():
-            if len(needs) > 1:
+        counted = {patient for rule in COUNTING for patient in rule.counted(case)}
+        for patient, needs in by_patient.items():
+            if len(needs) > 1 or patient in counted:
                 tied |= needs
         if case.earlier:
             tied |= {a.request for a in case.earlier.appointments}
@@ -374,7 +377,7 @@ class Catalogue:
         naming = {room.id: frozenset(n.id for n in needs if n.rooms and room.id in n.rooms) for room in case.week.rooms}
         alike: dict[object, list[str]] = defaultdict(list)
         for room in case.week.rooms:
-            hours = repr(room.hours)
+            hours = repr((room.hours, room.absences))
             alike[room.kind, room.site, hours, naming[room.id], room.id if room.id in booked else ""].append(room.id)
         return {room: tuple(rooms) for rooms in alike.values() for room in rooms}
 

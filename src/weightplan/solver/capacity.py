@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from weightplan.case import Stretch
+from weightplan.rules.protected import KINDS
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest
 from weightplan.solver.posting import profile
@@ -190,9 +191,9 @@ class _Day:
             cp.add(part.since <= late).only_enforce_if(used)
 
     def _share_out_breaks(self, rows: list[_Row]) -> None:
-        """Limit each part: contacts, admin time, and pauses that end long rows where no admin time does."""
+        """Limit each part: contacts, protected time, and pauses that end long rows where no protected time does."""
         cp, limits = self.model.cp, self.model.case.limits(self.clinician)
-        pieces = self._rests("admin")
+        pieces = [rest for kind in KINDS for rest in self._rests(kind)]
         longest, pause = limits.max_minutes_in_a_row, limits.pause_minutes or 0
         least = min((rest.minutes for rest in pieces), default=0)
         shares: list[cp_model.IntVar] = []

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from weightplan.case import Case
+from weightplan.rules.protected import KINDS
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
-from weightplan.solver.read import Value, read_admin, read_change, read_days
+from weightplan.solver.read import Value, read_change, read_days, read_protected
 from weightplan.solver.state import Change, State
 from weightplan.solver.subsolve import Engine, Outcome
 
@@ -22,10 +23,10 @@ POOR = 0.5
 
 @dataclass(frozen=True)
 class Chosen:
-    """Days that a model without a clock chose, admin minutes by clinician and day with them."""
+    """Days that a model without a clock chose, with minutes of protected time by clinician, day and kind."""
 
     days: Change
-    admin: Mapping[tuple[str, int], int]
+    protected: Mapping[tuple[str, int, str], int]
 
 
 @dataclass
@@ -92,17 +93,22 @@ class DayByDay:
         Limits in deterministic time, for a day exactly as chosen and for what fits of it.
         """
         now = state.apply(chosen.days)
-        staff, late = self.scope.staff, dict.fromkeys(self.scope.staff, 0)
+        staff = self.scope.staff
+        late = {(c, kind): 0 for c in staff for kind in KINDS}
         for day in sorted(self.scope.days):
             if self.engine.stopped.is_set() or self.budget.used_up:
                 return None
-            due = {c: chosen.admin.get((c, day), 0) + late[c] for c in staff if self.case.hours(c, day)}
+            due = {
+                (c, kind): chosen.protected.get((c, day, kind), 0) + minutes
+                for (c, kind), minutes in late.items()
+                if self.case.hours(c, day)
+            }
             if due:
                 timed = self._time_day(now, day, due, limit, exactly)
                 if timed is None:
                     return None
                 now = timed
-                late |= {c: max(0, minutes - _admin(now, c, day)) for c, minutes in due.items()}
+                late |= {(c, kind): max(0, asked - self._held(now, c, day, kind)) for (c, kind), asked in due.items()}
         if any(late.values()):
             return None
         before = {id(p) for p in state.placed}
@@ -110,14 +116,16 @@ class DayByDay:
         held = tuple(h for h in now.held if h.clinician in staff and h.day in self.scope.days)
         return Change(staff, self.scope.days, chosen.days.gone, placed, held)
 
-    def _time_day(self, state: State, day: int, due: Mapping[str, int], limit: float, exactly: float) -> State | None:
+    def _time_day(
+        self, state: State, day: int, due: Mapping[tuple[str, str], int], limit: float, exactly: float
+    ) -> State | None:
         """Find the times of one day: of exactly what was chosen, else of what fits of it.
 
-        Then what the choice of days left out may fill the gaps, and admin time that does not fit
+        Then what the choice of days left out may fill the gaps, and protected time that does not fit
         comes on a later day.
         """
-        asked = {(c, day): minutes for c, minutes in due.items()}
-        as_chosen = replace(self.scope, days=frozenset([day]), offered=(), admin=asked, lenient=False)
+        asked = {(c, day, kind): minutes for (c, kind), minutes in due.items()}
+        as_chosen = replace(self.scope, days=frozenset([day]), offered=(), protected=asked, lenient=False)
         builder = self._builder(state, as_chosen)
         builder.keep_choices()
         outcome = self.solve(builder, exactly, 0.0)
@@ -126,6 +134,11 @@ class DayByDay:
             builder = self._builder(state, replace(as_chosen, offered=left_out, lenient=True))
             outcome = self.solve(builder, limit, CLOSE_TIMES)
         return state.apply(read_change(builder, outcome.value)) if outcome.found else None
+
+    def _held(self, state: State, clinician: str, day: int, kind: str) -> int:
+        """Return the minutes of protected time of a kind on a clinician's day that had not begun before."""
+        held = (h for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, kind))
+        return sum(h.end - h.start for h in held if h.start >= self.catalogue.since)
 
     def _builder(self, state: State, scope: Scope) -> Builder:
         return Builder(self.case, self.catalogue, state, scope, self.case.grid)
@@ -145,12 +158,7 @@ class DayByDay:
 
 def read_chosen(rough: Builder, value: Value) -> Chosen:
     """Return the days that a solution of a model without a clock chose."""
-    return Chosen(read_days(rough, value), read_admin(rough, value))
-
-
-def _admin(state: State, clinician: str, day: int) -> int:
-    """Return the minutes of admin time that a clinician has on a day."""
-    return sum(h.end - h.start for h in state.held if (h.clinician, h.day, h.kind) == (clinician, day, "admin"))
+    return Chosen(read_days(rough, value), read_protected(rough, value))
 
 
 def _is_poor(outcome: Outcome) -> bool:

@@ -1,7 +1,7 @@
 """Whether a week has any legal plan at all, without asking for a good one."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,6 +15,7 @@ from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.read import read_change
+from weightplan.solver.solve import watching
 from weightplan.solver.start import MOST_COMPLETE, NO_LIMIT, find_start, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
@@ -33,8 +34,8 @@ FEW = 20
 UNKNOWN, INFEASIBLE = Verdict("unknown"), Verdict("infeasible")
 
 
-def feasible(case: Case, seconds: float) -> Verdict:
-    """Decide within `seconds` whether a case has a legal plan; the plan has been checked.
+def feasible(case: Case, seconds: float, stop: Callable[[], bool] | None = None) -> Verdict:
+    """Decide within `seconds`, or until `stop`, whether a case has a legal plan; the plan has been checked.
 
     Needs that no legal plan has to serve are left out, and that keeps the verdict: taking such a
     contact out of a legal plan leaves it legal under every rule but one. Rules on one contact
@@ -44,14 +45,15 @@ def feasible(case: Case, seconds: float) -> Verdict:
     `remote_share`, where another visit may make room for a call: where only that rule stands in the
     way, every need is looked at. Raises DisagreementError where the checker refuses the plan.
     """
-    budget = Budget(seconds, None)
+    budget, engine = Budget(seconds, None), Engine()
     plain = _unpriced(case)
     fewest = _with_needs(plain, _needed(plain))
-    verdict = _decide(fewest, budget)
-    if verdict.status == "infeasible" and _may_want_visits(fewest):
-        verdict = _decide(_any_share(fewest), budget)
-        if verdict.status == "feasible":
-            verdict = _decide(plain, budget)
+    with watching(engine, stop):
+        verdict = _decide(fewest, budget, engine)
+        if verdict.status == "infeasible" and _may_want_visits(fewest):
+            verdict = _decide(_any_share(fewest), budget, engine)
+            if verdict.status == "feasible":
+                verdict = _decide(plain, budget, engine)
     if verdict.plan is not None:
         report = check(case, verdict.plan)
         if not report.legal:
@@ -60,11 +62,11 @@ def feasible(case: Case, seconds: float) -> Verdict:
     return verdict
 
 
-def _decide(case: Case, budget: Budget) -> Verdict:
+def _decide(case: Case, budget: Budget, engine: Engine) -> Verdict:
     """Ask the complete model where few contacts are to be placed, else place them step by step first."""
-    if len(case.needs) * len(case.clinicians) > MOST_COMPLETE or budget.used_up:
+    if len(case.needs) * len(case.clinicians) > MOST_COMPLETE or budget.used_up or engine.stopped.is_set():
         return UNKNOWN
-    catalogue, engine = Catalogue(case), Engine()
+    catalogue = Catalogue(case)
     crisis = case.rulebook.crisis.slots_per_day * len(case.crisis_days) if case.rulebook.crisis else 0
     if len(case.groups) + sum(request.count for request in case.requests.values()) + crisis > FEW:
         start = find_start(case, catalogue, engine, Bound(None), budget)

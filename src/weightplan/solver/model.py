@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from weightplan.case import Case, Stretch
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.rules.base import days_of
-from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot
+from weightplan.solver.parts import Choice, Expr, Literal, Pool, Rest, RoomClass, Slot, Work
 from weightplan.solver.posting import Posting
+from weightplan.week import Request
 
 __all__ = ["Choice", "Literal", "Model", "Pool", "Rest", "Slot"]
 
@@ -86,10 +88,49 @@ class Model(Posting):
         return _index(self.rests, lambda rest: [(rest.clinician, rest.day)])
 
     @cached_property
+    def work(self) -> dict[str, list[Work]]:
+        """What may end a rest, by clinician: contacts with their notes, admin time and blocks."""
+        unit, index = self.unit, defaultdict[str, list[Work]](list)
+        for slot in self.slots:
+            made = Work(
+                slot.candidate.day,
+                slot.reach,
+                (slot.presence,),
+                slot.start,
+                slot.start,
+                unit,
+                slot.candidate.busy,
+            )
+            for clinician in slot.candidate.team:
+                index[clinician].append(made)
+        for rest in self.rests:
+            if rest.kind == "admin":
+                made = Work(rest.day, rest.reach, (rest.presence,), rest.start, rest.end, unit)
+                index[rest.clinician].append(made)
+        for clinician in self.staff:
+            for start, end in self.case.blocks(clinician):
+                index[clinician].append(Work(start // MINUTES_PER_DAY, (start, end), (), start, end, 1))
+        return index
+
+    @cached_property
     def patients(self) -> dict[str, list[Slot]]:
         """Slots by patient, for needs whose slots are their own; patients whom nothing can touch are left out."""
         index = _index(self.slots, lambda s: list(s.candidate.patients) if s.own else [])
         return {patient: slots for patient, slots in index.items() if not all(s.standing for s in slots)}
+
+    @cached_property
+    def asking(self) -> list[str]:
+        """The patients of the model's needs; of needs that are merged, the first one's only."""
+        needs = (self.case.needs.get(key) for key in self.asked)
+        of_needs = ((n.patient,) if isinstance(n, Request) else self.case.members(n) for n in needs if n is not None)
+        return list(dict.fromkeys(patient for patients in of_needs for patient in patients if patient is not None))
+
+    @cached_property
+    def choices_of_patient(self) -> dict[str, list[Choice]]:
+        """Choices by patient, for needs that are classes of their own."""
+        return _index(
+            self.choices, lambda c: list(dict.fromkeys(c.candidate.patients)) if c.candidate.needs.single else []
+        )
 
     @cached_property
     def room_classes(self) -> list[RoomClass]:

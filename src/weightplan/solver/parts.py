@@ -57,6 +57,32 @@ class Pool:
 
 
 @dataclass(frozen=True, eq=False)
+class Work:
+    """What ends a clinician's rest. `reach` is where it may lie, in minutes.
+
+    It lasts from `begins` to `minutes` after `ends`, both in steps of `unit` minutes. `presence` are
+    the literals that say whether it is there: none for a block. Expressions are made only when
+    asked for: in an ordinary week nobody does.
+    """
+
+    day: int
+    reach: Stretch
+    presence: tuple[Literal, ...]
+    begins: Expr
+    ends: Expr
+    unit: int
+    minutes: int = 0
+
+    @property
+    def start(self) -> Expr:
+        return self.unit * self.begins
+
+    @property
+    def end(self) -> Expr:
+        return self.unit * self.ends + self.minutes
+
+
+@dataclass(frozen=True, eq=False)
 class Rest:
     """A break. `minutes` is its shortest length, `reach` where it may lie, in minutes."""
 

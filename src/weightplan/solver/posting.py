@@ -100,6 +100,11 @@ class Posting:
         """Return the interval in which a slot holds a room, if the literal says that it does."""
         return self.cp.new_optional_fixed_size_interval_var(slot.start, self.units(slot.candidate.minutes), literal, "")
 
+    def kept_free(self, slot: Slot, minutes: int) -> cp_model.IntervalVar:
+        """Return the interval in which a slot's team is busy, and so many minutes more."""
+        size = self.units(slot.candidate.busy + minutes)
+        return self.cp.new_optional_fixed_size_interval_var(slot.start, size, slot.presence, "")
+
     def share(self, held: Sequence[cp_model.IntervalVar], taken: Sequence[Stretch], number: int, at_once: int) -> None:
         """Let at most `number` run at once, stretches taken by others counted in.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from weightplan.fields import MINUTES_PER_DAY
+from weightplan.rules.protected import KINDS
 from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Candidate
 from weightplan.solver.parts import Pool
@@ -58,18 +59,18 @@ def read_days(builder: Builder, value: Value) -> Change:
     return Change((), frozenset(), gone, tuple(placed), ())
 
 
-def read_admin(builder: Builder, value: Value) -> dict[tuple[str, int], int]:
-    """Return the minutes of admin time by clinician and day."""
-    minutes: dict[tuple[str, int], int] = defaultdict(int)
+def read_protected(builder: Builder, value: Value) -> dict[tuple[str, int, str], int]:
+    """Return the minutes of protected time by clinician, day and kind."""
+    minutes: dict[tuple[str, int, str], int] = defaultdict(int)
     for rest in builder.open_rests:
-        if rest.kind == "admin":
-            minutes[rest.clinician, rest.day] += value(rest.size) * builder.unit
+        if rest.kind in KINDS:
+            minutes[rest.clinician, rest.day, rest.kind] += value(rest.size) * builder.unit
     return dict(minutes)
 
 
 def _held(builder: Builder, value: Value) -> list[Held]:
     unit = builder.unit
-    return [
+    return sorted(builder.begun) + [
         Held(r.clinician, value(r.start) * unit, value(r.end) * unit, r.kind, value(r.start) * unit // MINUTES_PER_DAY)
         for r in builder.open_rests
         if value(r.presence)

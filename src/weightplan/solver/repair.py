@@ -17,8 +17,10 @@ from weightplan.case import CRISIS, Case
 from weightplan.check import check
 from weightplan.errors import InputError
 from weightplan.fields import MINUTES_PER_DAY
-from weightplan.plan import Appointment, Plan
-from weightplan.solver.bound import Bound
+from weightplan.plan import Appointment, Break, Plan
+from weightplan.rules import moved as moves
+from weightplan.rules.ledger import Ledger
+from weightplan.solver.bound import Bound, Relaxing
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
@@ -35,7 +37,7 @@ from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.tasks import Tasks
 
 HELPERS_OF_A_NEED = 3
-MOST_FOR_PROOF = 2_000  # needs times clinicians
+MOST_FOR_PROOF, MOST_FOR_BOUND = 2_000, 30_000  # needs times clinicians
 FOR_FEWEST, FOR_CHEAPEST, FOR_PROOF = 0.4, 0.3, 0.6  # of the time that is left
 
 
@@ -83,15 +85,20 @@ class _Repair:
         self.standing = [a for a in self.told if self._can_stand(a)]
         # Where only a room is lost another may do: that alone moves nobody for certain.
         self.least = sum(moved_patients(case, self.told, filter(self._has_its_people, self.told)).values())
-        breaks = tuple(b for b in case.earlier.breaks if self._is_worked(b.clinician, b.start, b.end))
+        breaks = tuple(b for b in case.earlier.breaks if self._may_rest(b))
         state = as_state(case, Catalogue(case), Plan(appointments=tuple(self.standing), breaks=breaks))
         if state is None:
             raise InputError(["the plan holds a contact that the week as it is now does not offer at all"])
         self.state = state
+        self.relaxing: Relaxing | None = None
 
     def _is_worked(self, clinician: str, start: object, end: object) -> bool:
         first, last = self.case.minute(start), self.case.minute(end)  # type: ignore[arg-type]
         return any(a <= first and last <= b for a, b in self.case.hours(clinician, first // MINUTES_PER_DAY))
+
+    def _may_rest(self, rest: Break) -> bool:
+        """Say whether a break has begun already, or lies in hours that are still worked."""
+        return self.case.minute(rest.start) < self.now or self._is_worked(rest.clinician, rest.start, rest.end)
 
     def _has_its_people(self, a: Appointment) -> bool:
         """Say whether a contact has been, or all who lead it will be there."""
@@ -105,15 +112,16 @@ class _Repair:
             return True
         if not self._has_its_people(a):
             return False
-        room = self.case.rooms.get(a.room or "")
-        if room is None or room.hours is None:
+        if a.room is None or a.room not in self.case.rooms:
             return True
         first, last = self.case.minute(a.start), self.case.minute(a.end)
-        return any(x <= first and last <= y for x, y in self.case.span_on(room.hours, first // MINUTES_PER_DAY))
+        return any(x <= first and last <= y for x, y in self.case.room_hours(a.room, first // MINUTES_PER_DAY))
 
     def mended(self) -> Mended:
         if is_small(self.case):
             return self._as_a_whole(self.state)
+        if len(self.case.needs) * len(self.case.clinicians) <= MOST_FOR_BOUND:
+            self.relaxing = Relaxing(self.case, Catalogue(self.case), self.budget, lambda _: None, beside=True)
         found = self._solved(self._around_what_stands(self.state))
         if found.state is None:
             if found.infeasible and self._needs_others_to_move():
@@ -125,6 +133,20 @@ class _Repair:
             found = self._with_fewer(self.state, found)
         assert found.state is not None
         return self._told(self._improved(found.state), None)
+
+    @cached_property
+    def _least_cost(self) -> int | None:
+        """What any legal plan costs at least: the relaxation's bound, if it is there, and what breaks for certain."""
+        bound = self.relaxing.so_far.cost if self.relaxing is not None else None
+        if bound is None:
+            return None
+        # A shorter contact of another type may still begin as told: only who is away by then breaks a promise.
+        there = [
+            a
+            for a in self.told
+            if self.case.minute(a.start) < self.now or all(self._is_worked(c, a.start, a.start) for c in a.clinicians)
+        ]
+        return bound + moves.cost(self.case, Ledger(self.case, Plan(appointments=tuple(there))))
 
     def _with_fewer(self, state: State, found: "_Found") -> "_Found":
         """Ask the complete model for a plan that moves fewer; that there is none is a proof."""
@@ -158,7 +180,7 @@ class _Repair:
     def _told(self, state: State, slack: int | None) -> Mended:
         plan = as_plan(self.case, state)
         moved = sum(moved_patients(self.case, self.told, plan.appointments).values())
-        bound = check(self.case, plan).cost - slack if slack is not None else None
+        bound = check(self.case, plan).cost - slack if slack is not None else self._least_cost
         return Mended(plan, moved, min(self.least, moved), bound)
 
     @cached_property
@@ -338,10 +360,7 @@ class _Repair:
     def _lacks_rest(self, clinician: str) -> bool:
         """Say whether a break of a clinician, who still works, fell into what is lost."""
         assert self.case.earlier is not None
-        lost = any(
-            b.clinician == clinician and not self._is_worked(clinician, b.start, b.end)
-            for b in self.case.earlier.breaks
-        )
+        lost = any(b.clinician == clinician and not self._may_rest(b) for b in self.case.earlier.breaks)
         return lost and any(self.case.hours(clinician, day) for day in self._days)
 
 

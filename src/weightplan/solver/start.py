@@ -80,7 +80,7 @@ class _Starting:
                 continue
             people = self._with_teams(staff, mine)
             needs = with_followed(case, mine)
-            scope = Scope(people, _all_days(case), needs, pieces=1, lenient=True, admin={}, unbalanced=True)
+            scope = Scope(people, _all_days(case), needs, pieces=1, lenient=True, protected={}, unbalanced=True)
             builder = Builder(case, self.catalogue, self._around(state, people, needs), scope, case.grid)
             most, left = min(FOR_TIMES, self.budget.deterministic_left()), self.budget.seconds_left()
             outcome = self.engine.solve(builder.model.cp, deterministic=most, wall=left, any_solution=True)

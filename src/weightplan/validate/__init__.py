@@ -1,7 +1,7 @@
 """What a file model alone cannot see: names that must exist, needs that cannot make sense together."""
 
 from weightplan.case import Case
-from weightplan.validate import book, bookings, cost, names, needs, times
+from weightplan.validate import book, bookings, cost, names, needs, overrides, times
 
 
 def problems_of(case: Case) -> list[str]:
@@ -12,4 +12,9 @@ def problems_of(case: Case) -> list[str]:
     """
     problems = [*book.problems(case.rulebook), *names.problems(case), *times.problems(case)]
     # The rest reckons with names and hours, and would stumble where those are wrong.
-    return problems or [*needs.problems(case), *bookings.problems(case), *cost.problems(case)]
+    return problems or [
+        *needs.problems(case),
+        *bookings.problems(case),
+        *overrides.problems(case),
+        *cost.problems(case),
+    ]

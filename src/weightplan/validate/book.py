@@ -1,12 +1,13 @@
 """The rulebook in itself: its names, its grid, its weights, its care packages."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
 
 from weightplan.errors import did_you_mean
-from weightplan.fields import clock_minutes
+from weightplan.fields import Hours, clock_minutes, span_minutes
 from weightplan.rulebook import CareLevel, ContactType, Limits, Rulebook
 from weightplan.validate.words import off_grid, unknown
 
@@ -26,12 +27,33 @@ def problems(book: Rulebook) -> Iterator[str]:
         )
     for number, level in book.levels.items():
         yield from _package(book, f"rulebook.levels.{number}.package", level)
+    yield from _levers(book)
 
 
 def limits_off_grid(path: str, limits: Limits, grid: int) -> Iterator[str]:
-    """Yield the limits in minutes that are no multiples of the grid."""
-    for field in ("max_contact_minutes_per_day", "max_minutes_in_a_row", "pause_minutes", "min_admin_minutes_per_week"):
+    """Yield the limits in minutes or hours that are off the grid."""
+    for field in (
+        "max_contact_minutes_per_day",
+        "max_minutes_in_a_row",
+        "pause_minutes",
+        "min_admin_minutes_per_week",
+        "min_minutes_between_heavy",
+        "min_supervision_minutes_per_week",
+    ):
         yield from off_grid(f"{path}.{field}", getattr(limits, field), grid)
+    yield from hours_in_order(f"{path}.phone_hours", limits.phone_hours or {}, grid)
+
+
+def hours_in_order(path: str, hours: Hours, grid: int) -> Iterator[str]:
+    """Yield the spans of a weekday table that are off the grid, or overlap."""
+    for day, spans in hours.items():
+        for place, span in enumerate(spans):
+            if any(minute % grid for minute in span_minutes(span)):
+                yield f"{path}.{day}[{place}]: {span} is not on the {grid}-minute grid"
+        ordered = sorted(spans, key=span_minutes)
+        for before, after in pairwise(ordered):
+            if span_minutes(after)[0] < span_minutes(before)[1]:
+                yield f"{path}.{day}: {before} and {after} overlap"
 
 
 def _places(book: Rulebook) -> Iterator[str]:
@@ -81,3 +103,14 @@ def _package(book: Rulebook, path: str, level: CareLevel) -> Iterator[str]:
             yield f"{here}.follows: {item.follows} is no earlier item of this package"
         if item.max_days is not None and (item.min_days or 0) > item.max_days:
             yield f"{here}.max_days: {item.max_days} is less than min_days {item.min_days}"
+
+
+def _levers(book: Rulebook) -> Iterator[str]:
+    for name in ("longer_hours", "moved_hours"):
+        lever = getattr(book.levers, name)
+        if lever is not None:
+            yield from off_grid(f"rulebook.levers.{name}.step", lever.step, book.grid_minutes)
+    question = book.levers.question
+    if question is not None:
+        path = "rulebook.levers.question.contact_types"
+        yield from unknown(path, "contact type", question.contact_types, book.contact_types)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from itertools import pairwise
 
 from weightplan.case import Case
-from weightplan.fields import Hours, Moment, span_minutes
-from weightplan.validate.book import limits_off_grid
+from weightplan.fields import Moment
+from weightplan.validate.book import hours_in_order, limits_off_grid
 from weightplan.validate.words import off_grid
-from weightplan.week import Group, Request
+from weightplan.week import Group, Patient, Request
 
 
 def problems(case: Case) -> Iterator[str]:
@@ -16,16 +15,20 @@ def problems(case: Case) -> Iterator[str]:
     if case.week.week.toordinal() + case.day_count > date.max.toordinal():
         yield f"week: {case.week.week} lies too far ahead"
         return
+    if case.week.planned_on is not None and case.week.planned_on > _last(case):
+        yield f"planned_on: {case.week.planned_on} {_outside(case)}"
     for place, clinician in enumerate(case.week.clinicians):
         path = f"clinicians[{place}]"
-        yield from _hours(f"{path}.hours", clinician.hours, case.grid)
+        yield from hours_in_order(f"{path}.hours", clinician.hours, case.grid)
         yield from _moments(case, f"{path}.blocks", clinician.blocks, inside=True)
         yield from _moments(case, f"{path}.absences", clinician.absences, inside=False)
         yield from limits_off_grid(f"{path}.limits", clinician.limits, case.grid)
     for place, room in enumerate(case.week.rooms):
-        yield from _hours(f"rooms[{place}].hours", room.hours or {}, case.grid)
+        yield from hours_in_order(f"rooms[{place}].hours", room.hours or {}, case.grid)
+        yield from _moments(case, f"rooms[{place}].absences", room.absences, inside=False)
     for place, patient in enumerate(case.week.patients):
-        yield from _hours(f"patients[{place}].available", patient.available or {}, case.grid)
+        yield from hours_in_order(f"patients[{place}].available", patient.available or {}, case.grid)
+        yield from _course(case, f"patients[{place}].course_start", patient)
     for place, request in enumerate(case.week.requests):
         yield from _need(case, f"requests[{place}]", request)
     for place, group in enumerate(case.week.groups):
@@ -37,15 +40,12 @@ def problems(case: Case) -> Iterator[str]:
             yield f"{path}: {booking.start:%Y-%m-%d %H:%M} {_outside(case)}"
 
 
-def _hours(path: str, hours: Hours, grid: int) -> Iterator[str]:
-    for day, spans in hours.items():
-        for place, span in enumerate(spans):
-            if any(minute % grid for minute in span_minutes(span)):
-                yield f"{path}.{day}[{place}]: {span} is not on the {grid}-minute grid"
-        ordered = sorted(spans, key=span_minutes)
-        for before, after in pairwise(ordered):
-            if span_minutes(after)[0] < span_minutes(before)[1]:
-                yield f"{path}.{day}: {before} and {after} overlap"
+def _course(case: Case, path: str, patient: Patient) -> Iterator[str]:
+    begun = patient.course_start
+    if begun is not None and begun > _last(case):
+        yield f"{path}: {begun} {_outside(case)}"
+    elif begun is not None and patient.new and begun < _first(case):
+        yield f"{path}: {begun} is before {_first(case)}, and the patient is new"
 
 
 def _moments(case: Case, path: str, moments: Iterable[Moment], inside: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Why a week has no legal plan: few demands that clash, in words, and the cheapest ways out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from weightplan.answers.conflict.demands import Demand, with_need_alone
@@ -20,6 +20,7 @@ from weightplan.solver.budget import Budget
 SMALL, LARGER = 4, 12  # demands looked at together
 GLANCE = 0.5  # seconds for a look at a part of the week
 SURE = ("NO_COMPETENCE", "NO_COMMON_TIME", "NO_ROOM", "DEADLINE", "LIMIT:group_size")
+UNSETTLED = Told(text=" Not yet proven smallest.", text_sv=" Ännu inte bevisat minsta krocken.")
 
 
 class Conflict(Answer):
@@ -27,7 +28,8 @@ class Conflict(Answer):
 
     `irreducible`: a legal plan was found and checked with any one of the demands dropped, so that
     every proper subset holds; `smallest`: no clash of the week has fewer. The proof's bound is a
-    lower bound of that number. `demands` are empty where only the clash itself was shown.
+    lower bound of that number, and it is proven where the clash is smallest: that the demands clash
+    is so in any case. `demands` are empty where nothing was shown.
     """
 
     status: Literal["conflict", "none", "unknown"]
@@ -37,14 +39,16 @@ class Conflict(Answer):
     ways_out: tuple[Told, ...] = ()
 
 
-def conflict(case: Case, time_limit: float = 20.0) -> Conflict:
+def conflict(case: Case, time_limit: float = 20.0, stop: Callable[[], bool] | None = None) -> Conflict:
     """Find a smallest clash within about `time_limit` seconds; a clash that is found is irreducible where time allows.
+
+    When the time is over, or `stop` says so, the smallest clash so far is the answer.
 
     A quarter of the time goes to a look at parts of the week, three fifths to finding and minimising
     in all, the rest to ways out; a week that may be legal is given all of it.
     """
     budget = Budget(time_limit / 4, None)
-    trials = Trials(case, budget)
+    trials = Trials(case, budget, stop)
     found, legal = _found(trials, time_limit)
     if found is None:
         return _without_clash(legal, budget)
@@ -95,15 +99,16 @@ def _told(trials: Trials, clash: Clash) -> Conflict:
     english, swedish = Wording(case, "en"), Wording(case, "sv")
     why = _reason(case, clash.demands)
     missing = total.needed - total.there if total is not None and total.day is not None else None
+    least = clash.irreducible and clash.least == len(clash.demands)
     return Conflict(
         status="conflict",
-        text=f"{english.clash(clash.demands, total)}{why.text}",
-        text_sv=f"{swedish.clash(clash.demands, total)}{why.text_sv}",
+        text=f"{english.clash(clash.demands, total)}{why.text}{'' if least else UNSETTLED.text}",
+        text_sv=f"{swedish.clash(clash.demands, total)}{why.text_sv}{'' if least else UNSETTLED.text_sv}",
         demands=tuple(Told(text=english.phrase(d), text_sv=swedish.phrase(d)) for d in clash.demands),
         irreducible=clash.irreducible,
-        smallest=clash.irreducible and clash.least == len(clash.demands),
+        smallest=least,
         ways_out=tuple(ways_out(trials, clash.demands, place_of(ways), missing)),
-        proof=Proof(proven=True, bound=float(clash.least), seconds=round(trials.budget.elapsed, 3)),
+        proof=Proof(proven=least, bound=float(clash.least), seconds=round(trials.budget.elapsed, 3)),
     )
 
 

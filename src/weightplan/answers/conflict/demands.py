@@ -9,7 +9,7 @@ from weightplan.case import CRISIS, Case
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.week import Clinician, Week
 
-Kind = Literal["must", "booking", "crisis", "block", "lunch", "admin", "limit"]
+Kind = Literal["must", "booking", "crisis", "block", "lunch", "admin", "supervision", "limit"]
 PERSONAL = (
     "max_contact_minutes_per_day",
     "max_minutes_in_a_row",
@@ -18,6 +18,10 @@ PERSONAL = (
     "max_first_per_day",
     "max_first_per_week",
     "max_remote_share",
+    "min_minutes_between_heavy",
+    "phone_hours",
+    "min_rest_hours_per_day",
+    "min_rest_hours_per_week",
 )
 CONTACTS_A_DAY = "max_patient_contacts_per_day"
 
@@ -48,7 +52,7 @@ class Eased(Case):
 
 
 def demands(case: Case) -> tuple[Demand, ...]:
-    """Return every demand: needs first, then meetings, lunch, admin time and limits."""
+    """Return every demand: needs first, then meetings, lunch, admin time, supervision and limits."""
     return (*_of_needs(case), *_of_staff(case))
 
 
@@ -72,6 +76,8 @@ def _of_staff(case: Case) -> Iterator[Demand]:
     for clinician in case.clinicians:
         if case.limits(clinician).min_admin_minutes_per_week:
             yield Demand("admin", clinician)
+        if case.limits(clinician).min_supervision_minutes_per_week:
+            yield Demand("supervision", clinician)
     for clinician in case.clinicians:
         limits = case.limits(clinician)
         for name in PERSONAL:
@@ -84,7 +90,8 @@ def _of_staff(case: Case) -> Iterator[Demand]:
 def without(case: Case, dropped: Collection[Demand]) -> Case:
     """Return the case without some demands; every plan legal before is legal after, less its crisis slots.
 
-    Lunch and meetings end a row of contacts: where one goes, a gap of its length ends a row too.
+    Lunch and meetings end a row of contacts: where one goes, a gap of its length ends a row too. Where a
+    block of supervision goes, so does the supervision that it was part of: nothing has to make up for it.
     """
     gone = frozenset(dropped)
     quiet = frozenset(d.place for d in gone if d.kind == "crisis")
@@ -129,6 +136,8 @@ def _eased(case: Case, person: Clinician, gone: frozenset[Demand]) -> Clinician:
     if Demand("admin", person.id) in gone:
         fields["min_admin_minutes_per_week"] = 0
     removed = {d.place for d in mine if d.kind == "block"}
+    if Demand("supervision", person.id) in gone or any(person.blocks[p].kind == "supervision" for p in removed):
+        fields["min_supervision_minutes_per_week"] = 0
     lengths = [int((person.blocks[place].end - person.blocks[place].start).total_seconds()) // 60 for place in removed]
     if Demand("lunch") in gone:
         lengths.append(case.rulebook.working_time.lunch_minutes)

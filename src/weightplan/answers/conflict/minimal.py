@@ -26,10 +26,11 @@ class Clash:
 def minimised(trials: Trials, clashing: Sequence[Demand]) -> Clash:
     """Return an irreducible clash among demands that are known to clash (QuickXplain).
 
-    Those named first stay in, where there is a choice. Where time runs out, more than necessary stay.
+    Those named first stay in, where there is a choice. Where time runs out, more than necessary stay:
+    the fewest of those that were shown to clash.
     """
     found = _explain(trials, frozenset(), False, list(clashing))
-    whole = frozenset(found)
+    whole = trials.fewest_clashing(frozenset(found)) if trials.over else frozenset(found)
     for demand in found:
         if trials.holds(whole - {demand}, PATIENCE) is False:
             whole -= {demand}

@@ -73,10 +73,9 @@ def _of_rooms(case: Case, ways: Ways) -> Sum | None:
     rooms = tuple(name for name in case.rooms if any(name in way.rooms for way in found))
     there = 0
     for name in rooms:
-        opened = case.rooms[name].hours
         stretches = [(s, e + w.minutes) for w in found if name in w.rooms for s, e in w.starts]
         held = [(first, last + 1) for first, last in merged((s, e - 1) for s, e in stretches)]
-        spans = [s for day in range(case.day_count) for s in case.span_on(opened, day)] if opened is not None else held
+        spans = [s for day in range(case.day_count) for s in case.room_hours(name, day)]
         there += sum(_minutes(_inside(held, span)) for span in spans)
     return Sum(rooms, None, (0, 0), _wanted(case, ways, "minutes"), there)
 

@@ -1,6 +1,6 @@
 """Which demands can be had together: asked of the solver, and remembered."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
-from weightplan.solver.feasible import feasible
+from weightplan.solver.feasible import Verdict, feasible
 
 Demands = frozenset[Demand]
 
@@ -24,6 +24,7 @@ class Trials:
 
     case: Case
     budget: Budget
+    stop: Callable[[], bool] | None = None
     held: list[Demands] = field(default_factory=list)
     clashing: list[Demands] = field(default_factory=list)
 
@@ -41,10 +42,9 @@ class Trials:
             return True
         if any(known <= kept for known in self.clashing):
             return False
-        left = self.budget.seconds_left() or 0.0
-        if left <= 0:
+        if self.over:
             return None
-        verdict = feasible(self.without(kept), left if seconds is None else min(left, seconds))
+        verdict = self.decided(self.without(kept), seconds)
         if verdict.plan is not None:
             others = tuple(demand for demand in self.all if demand not in kept)
             self.held.append(self._met(verdict.plan, kept, others))
@@ -53,6 +53,20 @@ class Trials:
             self.clashing.append(kept)
             return False
         return None
+
+    @property
+    def over(self) -> bool:
+        """Say whether the time is over, or somebody wants the answer now."""
+        return self.budget.used_up or (self.stop is not None and self.stop())
+
+    def decided(self, case: Case, seconds: float | None = None) -> Verdict:
+        """Return whether a case has a legal plan, within the time that is left and at most `seconds`."""
+        left = self.budget.seconds_left() or 0.0
+        return feasible(case, left if seconds is None else min(left, seconds), self.stop)
+
+    def fewest_clashing(self, clash: Demands) -> Demands:
+        """Return the known demands that clash, the fewest of them: `clash`, or others."""
+        return min((clash, *self.clashing), key=len)
 
     def best_holding(self, kept: Demands) -> Demands:
         """Return the largest known set that holds together and has these in it."""

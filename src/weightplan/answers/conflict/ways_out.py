@@ -2,7 +2,7 @@
 
 Cheapest is what is asked of fewest: another colleague, longer hours, a booking moved, a meeting
 given up, a must waived, a booking cancelled. Rules of safety and labour (lunch, pauses, admin time,
-limits, crisis slots) are never offered.
+supervision, limits, crisis slots) are never offered.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from weightplan.case import Case
 from weightplan.fields import MINUTES_PER_DAY, WEEKDAYS, span_minutes
 from weightplan.plan import Plan
 from weightplan.report.words import Words
-from weightplan.solver.feasible import Verdict, feasible
+from weightplan.solver.feasible import Verdict
 from weightplan.week import Request
 
 MOST = 3
@@ -42,7 +42,7 @@ def ways_out(
     """
     given = 0
     for lever in _levers(trials.case, clash, place, missing):
-        if given == MOST or trials.budget.used_up:
+        if given == MOST or trials.over:
             return
         rest = frozenset(trials.all) - frozenset(clash)
         if _tried(trials, lever, rest | lever.dropped).status != "feasible":
@@ -55,8 +55,7 @@ def ways_out(
 
 
 def _tried(trials: Trials, lever: Lever, dropped: frozenset[Demand]) -> Verdict:
-    left = trials.budget.seconds_left() or 0.0
-    return feasible(without(lever.change(trials.case), dropped), min(left, PATIENCE))
+    return trials.decided(without(lever.change(trials.case), dropped), PATIENCE)
 
 
 def _levers(
@@ -73,7 +72,7 @@ def _levers(
     for demand in bookings:
         yield _moved(case, demand)
     for demand in clash:
-        if demand.kind == "block":
+        if demand.kind == "block" and case.clinicians[demand.about].blocks[demand.place].kind != "supervision":
             yield _no_meeting(case, demand)
     for demand in musts:
         texts = (f"{demand.about} is no longer a must", f"{demand.about} är inte längre ett måste")

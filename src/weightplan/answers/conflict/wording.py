@@ -19,6 +19,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "skyddad administration för {about} ({limit} minuter i veckan)",
         "protected admin time of {about} ({limit} minutes a week)",
     ),
+    "supervision": (
+        "handledning för {about} ({limit} minuter i veckan)",
+        "supervision of {about} ({limit} minutes a week)",
+    ),
     "max_contact_minutes_per_day": (
         "högst {limit} kontaktminuter om dagen för {about}",
         "at most {limit} contact minutes a day for {about}",
@@ -46,6 +50,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "max_remote_share": (
         "högst {limit} av kontakttiden på distans för {about}",
         "at most {limit} of contact minutes by phone or in writing for {about}",
+    ),
+    "min_minutes_between_heavy": (
+        "minst {limit} minuter mellan två tunga kontakter för {about}",
+        "at least {limit} minutes between two heavy contacts of {about}",
+    ),
+    "phone_hours": ("telefontiderna för {about}", "the phone hours of {about}"),
+    "min_rest_hours_per_day": (
+        "minst {limit} timmars dygnsvila för {about}",
+        "at least {limit} hours of daily rest for {about}",
+    ),
+    "min_rest_hours_per_week": (
+        "minst {limit} timmars veckovila för {about}",
+        "at least {limit} hours of weekly rest for {about}",
     ),
     "max_patient_contacts_per_day": (
         "högst {limit} kontakter om dagen för en och samma patient",
@@ -97,13 +114,13 @@ class Wording:
             block = self.case.clinicians[demand.about].blocks[demand.place]
             values |= {"label": block.label or self.say("meeting"), "day": self.words.date(block.start.date())}
             values |= {"clock": f"{block.start:%H:%M}", "end": f"{block.end:%H:%M}"}
-        elif demand.kind in ("admin", "limit"):
+        elif demand.kind in ("admin", "supervision", "limit") and demand.field != "phone_hours":
             values["limit"] = self._limit(demand)
         return _pick(_PHRASES[demand.field or demand.kind], self.language).format(**values)
 
     def _limit(self, demand: Demand) -> str:
         limits = self.case.limits(demand.about) if demand.about else self.case.rulebook.limits
-        value = getattr(limits, demand.field or "min_admin_minutes_per_week")
+        value = getattr(limits, demand.field or f"min_{demand.kind}_minutes_per_week")
         return self.words.percent(value) if demand.field == "max_remote_share" else self.words.number(value)
 
     def _types(self, name: str) -> str:

@@ -1,11 +1,12 @@
 """Ranked moves: where one appointment of a plan could be instead, and what that does to the plan.
 
-Everything else stands as it is, appointments and breaks. A page that asks at each drag keeps one
+Everything else stands as it is, appointments and breaks. Only `why_not`, where nothing but breaks is
+in the way, says also which breaks of that day would have to move. A page that asks at each drag keeps one
 `Board` for its plan; `moves` and `why_not` make a new one for each question.
 """
 
 from weightplan.answers.moves.board import Board, find
-from weightplan.answers.moves.models import Broken, DayLoad, Effect, Move, Moves, Place, Verdict
+from weightplan.answers.moves.models import Broken, DayLoad, Effect, Move, MovedBreak, Moves, Place, Verdict
 from weightplan.case import Case
 from weightplan.plan import Appointment, Plan
 
@@ -26,6 +27,7 @@ __all__ = [
     "DayLoad",
     "Effect",
     "Move",
+    "MovedBreak",
     "Moves",
     "Place",
     "Verdict",

@@ -9,7 +9,8 @@ from time import perf_counter
 from weightplan.answers.moves import wording
 from weightplan.answers.moves.fitting import Fit, Fitting
 from weightplan.answers.moves.judge import Judge, Judgement
-from weightplan.answers.moves.models import Broken, Move, Moves, Place, Verdict
+from weightplan.answers.moves.models import Broken, Move, MovedBreak, Moves, Place, Verdict
+from weightplan.answers.moves.rests import RESTING, making_room
 from weightplan.answers.proof import Proof
 from weightplan.case import Case
 from weightplan.check import check
@@ -64,19 +65,40 @@ class Board:
         old = self.plan.appointments[self._picked(appointment)]
         new = self._at(old, place)
         judged = self._judge.judge(old, new)
+        asides = self._asides(old, new, judged)
         filled = Place(start=new.start, clinicians=new.clinicians, room=new.room, contact_type=new.contact_type)
         legal = not judged.broken
-        cost = judged.cost if legal else None
+        cost = judged.cost if legal or asides else None
         return Verdict(
-            **wording.of_verdict(self.case, old, filled, cost, judged.broken),
+            **wording.of_verdict(self.case, old, filled, cost, judged.broken, asides),
             proof=Proof(proven=True, bound=cost, seconds=perf_counter() - began),
             request=appointment.request,
             place=filled,
             legal=legal,
             cost=cost,
-            per_rule=judged.per_rule if legal else {},
-            effects=judged.effects if legal else (),
+            per_rule=judged.per_rule if cost is not None else {},
+            effects=judged.effects if cost is not None else (),
             broken=tuple(Broken(rule=v.rule, about=v.about, text=v.text) for v in judged.broken),
+            breaks=asides,
+        )
+
+    def _asides(self, old: Appointment, new: Appointment, judged: Judgement) -> tuple[MovedBreak, ...]:
+        """Return the breaks that make room where nothing but breaks is in the way, nothing where that will not do."""
+        if not judged.broken or not {v.rule for v in judged.broken}.issubset(RESTING):
+            return ()
+        swaps = making_room(self.case, self.plan, old, new)
+        if not swaps or self._judge.judge(old, new, swaps).broken:
+            return ()
+        return tuple(
+            MovedBreak(
+                clinician=was.clinician,
+                kind=was.kind,
+                start=was.start,
+                end=was.end,
+                new_start=now.start,
+                new_end=now.end,
+            )
+            for was, now in swaps
         )
 
     def after(self, appointment: Appointment, place: Place) -> Plan:

@@ -39,16 +39,17 @@ class _Prices(Costs):
         """Yield the legal openings of a way inside `starts`; `place` is the type's in the need's list."""
         step = place * (self._prices.less_preferred_type or 0)
         for price, team, openings in self._options(way, weight):
-            own, left = self._own(need, price, team, step), openings & starts
+            day = self.day_of(openings)
+            own, left = self._own(need, way.kind, price, team, step, day), openings & starts
             told = sum(
                 self.grid.between(start, start)
                 for request, start, people in self._dropped
                 if request == need.id and people == set(team)
             )
-            promised = own.plus("moved", -(self._prices.moved or 0))
+            promised = self._kept(own, day * MINUTES_PER_DAY)
             for here, cost in ((left & told, promised), (left & ~told, own)):
                 if here:
-                    yield Fit(way, team, (here.bit_length() - 1) * self.grid.step // MINUTES_PER_DAY, here, cost)
+                    yield Fit(way, team, day, here, cost)
 
 
 class Fitting:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from weightplan.answers.moves.models import DayLoad, Effect
+from weightplan.answers.moves.rests import Swap
 from weightplan.case import Case
 from weightplan.check import Report, check
 from weightplan.plan import Appointment, Plan
@@ -59,13 +60,15 @@ class Judge:
         self.case, self.plan = case, plan
         self._ties = cache(self._ties_of)
 
-    def judge(self, old: Appointment, new: Appointment) -> Judgement:
-        """Return what replacing an appointment of the plan by another does."""
+    def judge(self, old: Appointment, new: Appointment, swaps: tuple[Swap, ...] = ()) -> Judgement:
+        """Return what replacing an appointment of the plan by another does, and breaks by others with it."""
         staff = dict.fromkeys((*old.clinicians, *new.clinicians))
         rest = [a for a in self.plan.appointments if a is not old and self._matters(a, old, new)]
         case = self._part([*rest, old, new], staff)
         breaks = tuple(b for b in self.plan.breaks if b.clinician in staff)
         plans = [Plan(appointments=(*rest, *more), breaks=breaks) for more in ((old,), (), (new,))]
+        moved = dict(swaps)
+        plans[2] = plans[2].model_copy(update={"breaks": tuple(moved.get(b, b) for b in breaks)})
         before, without, after = (check(case, plan) for plan in plans)
         alone = check(case, Plan(appointments=(new,)))
         ledgers = Ledger(self.case, plans[0]), Ledger(self.case, plans[2])

@@ -66,8 +66,23 @@ class Broken(AnswerModel):
     text: str
 
 
+class MovedBreak(AnswerModel):
+    """A break that makes room: whose and which, when it is now and when it would be."""
+
+    clinician: str
+    kind: str
+    start: Instant
+    end: Instant
+    new_start: Instant
+    new_end: Instant
+
+
 class Verdict(Answer):
-    """Whether an appointment may go to one place. `cost`, its rise, is None where it may not."""
+    """Whether an appointment may go to one place. `cost`, its rise, is None where it may not.
+
+    Where it may only if breaks of that day make room, `legal` is false, `breaks` says which move
+    where, and `cost` is the rise then.
+    """
 
     request: str
     place: Place
@@ -76,3 +91,4 @@ class Verdict(Answer):
     per_rule: dict[str, int]
     effects: tuple[Effect, ...]
     broken: tuple[Broken, ...]
+    breaks: tuple[MovedBreak, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from weightplan.answers.moves.models import Move, Place
+from weightplan.answers.moves.models import Move, MovedBreak, Place
 from weightplan.case import Case
 from weightplan.plan import Appointment
 from weightplan.report.looks import type_label
@@ -28,6 +28,16 @@ _SENTENCES = {
         "{what} kan inte flyttas till {best}. Det skulle bryta mot: {rules}.",
         "{what} cannot move to {best}. It would break: {rules}.",
     ),
+    "if_breaks": (
+        "{what} kan flyttas till {best} om {breaks}: {cost}.",
+        "{what} can move to {best} if {breaks}: {cost}.",
+    ),
+    "aside": (
+        "{kind} för {who} flyttas från kl. {old} till kl. {new}",
+        "the {kind} of {who} moves from {old} to {new}",
+    ),
+    "lunch": ("lunchen", "lunch"),
+    "admin": ("administrationen", "admin time"),
     "place": ("{when} hos {who}{room} ({kind})", "{when} with {who}{room} ({kind})"),
     "room": (" i {room}", " in {room}"),
     "rooms": (" i {room} eller {n} rum till", " in {room} or {n} more room| in {room} or {n} more rooms"),
@@ -59,13 +69,23 @@ def of_moves(case: Case, old: Appointment, places: int, shown: Sequence[Move]) -
     return Texts(text=text("en"), text_sv=text("sv"))
 
 
-def of_verdict(case: Case, old: Appointment, place: Place, cost: int | None, broken: Iterable[Violation]) -> Texts:
-    """Return whether the appointment may go there: its cost, or the rules that it would break."""
+def of_verdict(
+    case: Case,
+    old: Appointment,
+    place: Place,
+    cost: int | None,
+    broken: Iterable[Violation],
+    breaks: Iterable[MovedBreak] = (),
+) -> Texts:
+    """Return whether the appointment may go there: its cost, the breaks to move, or the rules that it would break."""
 
     def text(language: Language) -> str:
         say = _Sayer(case, language)
         rooms = (place.room,) if place.room else ()
         there = say.place(place.start, place.clinicians or (), rooms, place.contact_type or "")
+        if cost is not None and breaks:
+            asides = ", ".join(map(say.aside, breaks))
+            return say("if_breaks", what=say.standing(old), best=there, breaks=asides, cost=say.cost(cost))
         if cost is not None:
             return say("may", what=say.standing(old), best=there, cost=say.cost(cost))
         rules = dict.fromkeys(say.words(f"rule.{v.rule}").lower() for v in broken)
@@ -88,6 +108,11 @@ class _Sayer:
             room = self("rooms" if len(rooms) > 1 else "room", room=rooms[0], n=len(rooms) - 1)
         kind = type_label(self.case, contact_type, self.words.language)
         return self("place", when=self.when(start), who=" + ".join(team), room=room, kind=kind)
+
+    def aside(self, moved: MovedBreak) -> str:
+        spans = (f"{a:%H:%M}–{b:%H:%M}" for a, b in ((moved.start, moved.end), (moved.new_start, moved.new_end)))
+        old, new = spans
+        return self("aside", kind=self(moved.kind), who=moved.clinician, old=old, new=new)
 
     def standing(self, old: Appointment) -> str:
         return f"{old.request} ({self.when(old.start)}, {' + '.join(old.clinicians)})"

@@ -1,5 +1,6 @@
 """Musts that nobody can meet any more: said aloud, instead of no plan at all."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from weightplan.case import Case
@@ -29,11 +30,12 @@ def without_the_impossible(case: Case, now: int) -> tuple[Case, tuple[str, ...]]
 
     lost = tuple(name for name, need in case.needs.items() if need.must and not is_possible(name))
     update = {
-        "requests": tuple(_waived(need, lost) for need in case.week.requests),
-        "groups": tuple(_waived(need, lost) for need in case.week.groups),
+        "requests": tuple(waived(need, lost) for need in case.week.requests),
+        "groups": tuple(waived(need, lost) for need in case.week.groups),
     }
     return Case(case.week.model_copy(update=update), case.rulebook, case.earlier), lost
 
 
-def _waived(need: Need, lost: tuple[str, ...]) -> Need:
+def waived(need: Need, lost: Collection[str]) -> Need:
+    """Return a need, no longer a must if it is among the lost."""
     return need.model_copy(update={"must": False}) if need.id in lost else need
