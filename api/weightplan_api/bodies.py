@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from weightplan.fields import Identifier, Moment, WallClock
+from weightplan.fields import Identifier, Moment, WallClock, Weight
 from weightplan.plan import Plan
 from weightplan.week import Request, Week
 
 ShortText = Annotated[str, Field(max_length=200)]
-Question = Literal["why", "price", "conflict", "moves", "diff", "confidence"]
+Question = Literal["why", "price", "reach", "conflict", "moves", "diff", "confidence", "trust"]
 
 
 class Body(BaseModel):
@@ -68,14 +68,16 @@ class Check(JobBody):
 class Explanation(JobBody):
     """A question about a week and its plan; `conflict` needs no plan.
 
-    `why` and `price` are about a clinician (`why` about everybody, where none is named), `moves` is
-    about an appointment by its request (and `start`, where there are several), or with `at` about
-    one place for it, `diff` compares with `otherPlan`, of `otherInput` where that week differs.
+    `why`, `price` and `reach` are about a clinician (`why` about everybody and `price` about the unit,
+    where none is named), `reach` asks for `target` or the clinician's own, `moves` is about an
+    appointment by its request (and `start`, where there are several), or with `at` about one place for
+    it, `diff` compares with `otherPlan`, of `otherInput` where that week differs.
     """
 
     question: Question
     plan: Plan | None = None
     clinician: Identifier | None = None
+    target: Annotated[Weight, Field(ge=0)] | None = None
     appointment: Identifier | None = None
     start: WallClock | None = None
     at: WallClock | None = None

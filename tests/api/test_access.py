@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.asking import posted
+from tests.api.asking import finished, posted
 from tests.api.bodies import small
 from weightplan.errors import InputError
 from weightplan_api.http import create_app
@@ -104,6 +104,20 @@ def test_a_clinicians_token_opens_no_unit_page(login: Login) -> None:
     for write in WRITES:
         assert own.post(write.format(job)).status_code == 403, write
     assert own.post("/v1/schedules", json=small()).status_code == 403
+
+
+def test_a_clinicians_token_opens_the_own_page_and_nothing_of_colleagues(login: Login, working: None) -> None:
+    """The page and the calendar of the one; of another, even by name, nothing."""
+    planner, own = login("north"), login("north", "clinician", "psy1")
+    place = posted(planner, small())
+    finished(planner, place)
+    page = own.get(f"{place}/own.html")
+    assert page.status_code == 200 and "psy1" in page.text and "psy2" not in page.text
+    assert "psy2" not in own.get(f"{place}/own.ics").text
+    assert [own.get(f"{place}/own.{form}?clinician=psy2").status_code for form in ("html", "ics")] == [404, 404]
+    assert login("north", "clinician", "psy9").get(f"{place}/own.html").status_code == 404
+    assert login("south", "clinician", "psy1").get(f"{place}/own.html").status_code == 404
+    assert planner.get(f"{place}/own.html?clinician=psy2").status_code == 200
 
 
 def test_tokens_end(database: Database, settings: Settings) -> None:

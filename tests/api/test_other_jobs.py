@@ -41,6 +41,8 @@ def test_a_check_says_what_the_checker_says(client: TestClient, working: None) -
     [
         ("why", {"clinician": "psy1"}, "ceiling"),
         ("price", {"clinician": "psy1"}, "prices"),
+        ("reach", {"clinician": "psy1", "target": 2.0}, "sets"),
+        ("trust", {}, "switches"),
         ("conflict", {}, "status"),
         ("moves", {"appointment": "q1"}, "moves"),
         ("moves", {"appointment": "q1", "at": "2026-11-23T03:00"}, "broken"),
@@ -73,12 +75,13 @@ def test_a_replan_gives_a_plan_and_whom_to_phone(client: TestClient, working: No
     assert result == "optimal"
     assert {call["request"] for call in answer["calls"]} == moved
     assert all(away not in a["clinicians"] for a in answer["plan"]["appointments"])
+    assert asked(client, "checks", {"modelInput": answer["modelInput"], "plan": answer["plan"]})[0] == "feasible"
 
 
 @pytest.mark.parametrize(
     ("kind", "more", "path"),
     [
-        ("explanations", {"question": "price"}, "clinician"),
+        ("explanations", {"question": "reach"}, "clinician"),
         ("explanations", {"question": "why", "clinician": "psy9"}, "clinician"),
         ("explanations", {"question": "moves", "appointment": "q9"}, ""),
         ("replans", {"now": "2026-11-23T00:00", "cancelled": ["q9"]}, "cancelled[0]"),

@@ -1,25 +1,17 @@
 """What a schedule has beyond other jobs: the plan, its report, and the files that people take along."""
 
-import tempfile
-import zipfile
-from collections.abc import Callable
-from io import BytesIO
-from pathlib import Path as Folder
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
-from weightplan.report.calendar import write_ics
-from weightplan.report.excel import write_xlsx
-from weightplan.report.html import write_html
 from weightplan.report.words import Language
-from weightplan_api.http.access import Reader
+from weightplan_api.http.access import Asking, Reader
 from weightplan_api.http.jobs import AllJobs, JobId, mine
+from weightplan_api.http.papers import OWN_WRITERS, WRITERS
 from weightplan_api.http.planned import KIND, AllDesks
-from weightplan_api.http.problems import declared
+from weightplan_api.http.problems import declared, unknown
 from weightplan_api.http.stand import Kpis, Metadata, Wire, kpis_of, metadata_of
 
 Tongue = Annotated[Language, Query(description="The language of texts.")]
@@ -29,6 +21,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
+OWN_TYPES = {"html": TYPES["html"], "ics": "text/calendar; charset=utf-8"}
 # A page of ours, shown on its own: its styles are inline, and nothing else may run or load in it.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
@@ -94,32 +87,26 @@ def download(
     return Response(WRITERS[form](planned.case, planned.plan, language), media_type=TYPES[form], headers=headers)
 
 
-def _json(case: Case, plan: Plan, language: Language) -> bytes:
-    return plan.model_dump_json(indent=1).encode()
-
-
-def _html(case: Case, plan: Plan, language: Language) -> bytes:
-    return _written(lambda path: write_html(case, plan, path, language), "plan.html")
-
-
-def _xlsx(case: Case, plan: Plan, language: Language) -> bytes:
-    return _written(lambda path: write_xlsx(case, plan, path), "plan.xlsx")
-
-
-def _zip(case: Case, plan: Plan, language: Language) -> bytes:
-    packed = BytesIO()
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        write_ics(case, plan, Folder(folder), language)
-        for path in sorted(Folder(folder).iterdir()):
-            archive.write(path, path.name)
-    return packed.getvalue()
-
-
-def _written(write: Callable[[Folder], object], name: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Folder(folder) / name
-        write(path)
-        return path.read_bytes()
-
-
-WRITERS: dict[str, Callable[[Case, Plan, Language], bytes]] = {"json": _json, "html": _html, "xlsx": _xlsx, "zip": _zip}
+@router.get(
+    "/{job}/own.{form}",
+    response_class=Response,
+    responses=declared(401, 403, 404, 409, 422) | {200: {"content": {kind: {} for kind in OWN_TYPES.values()}}},
+)
+def own(
+    job: JobId,
+    form: Annotated[Literal["html", "ics"], Path(description="A page, or a calendar.")],
+    holder: Asking,
+    jobs: AllJobs,
+    desks: AllDesks,
+    clinician: Annotated[str | None, Query(max_length=200, description="Whose; a clinician's token says it.")] = None,
+    language: Tongue = "sv",
+) -> Response:
+    """Return one clinician's own week, with nothing about colleagues: all that a clinician's token opens."""
+    mine(jobs, job, KIND, holder)
+    _, planned = desks.current(job)
+    whose = clinician if holder.role != "clinician" else holder.clinician
+    if whose not in planned.case.clinicians or clinician not in (None, whose):
+        raise unknown()
+    headers = {"Content-Security-Policy": PAGE_POLICY} if form == "html" else {}
+    text = OWN_WRITERS[form](planned.case, planned.plan, str(whose), language)
+    return Response(text, media_type=OWN_TYPES[form], headers=headers)

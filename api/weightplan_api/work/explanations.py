@@ -9,8 +9,10 @@ from weightplan.answers.confidence import confidence
 from weightplan.answers.conflict import conflict
 from weightplan.answers.diff import diff
 from weightplan.answers.moves import Board, Place, find
-from weightplan.answers.price import price
+from weightplan.answers.price import price, price_of_unit
 from weightplan.answers.proof import Answer
+from weightplan.answers.reach import reach
+from weightplan.answers.trust import trust
 from weightplan.case import Case
 from weightplan.errors import InputError
 from weightplan.plan import Plan
@@ -22,11 +24,13 @@ from weightplan_api.work.desk import Desk, Ended
 # What a question cannot do without.
 NEEDS = {
     "why": ("plan",),
-    "price": ("plan", "clinician"),
+    "price": ("plan",),
+    "reach": ("plan", "clinician"),
     "conflict": (),
     "moves": ("plan", "appointment"),
     "diff": ("plan", "otherPlan"),
     "confidence": ("plan",),
+    "trust": ("plan",),
 }
 
 
@@ -96,11 +100,19 @@ def _why(desk: Desk, body: Explanation, case: Case) -> Answer | tuple[Answer, ..
 
 
 def _price(desk: Desk, body: Explanation, case: Case) -> Answer:
-    return price(case, _plan(body), body.clinician or "", seconds=_seconds(desk, body), stop=desk.stop)
+    seconds, stop = _seconds(desk, body), desk.stop
+    if body.clinician is None:
+        return price_of_unit(case, _plan(body), seconds=seconds, stop=stop)
+    return price(case, _plan(body), body.clinician, seconds=seconds, stop=stop)
+
+
+def _reach(desk: Desk, body: Explanation, case: Case) -> Answer:
+    seconds, stop = _seconds(desk, body), desk.stop
+    return reach(case, _plan(body), body.clinician or "", target=body.target, seconds=seconds, stop=stop)
 
 
 def _conflict(desk: Desk, body: Explanation, case: Case) -> Answer:
-    return conflict(case, _seconds(desk, body))
+    return conflict(case, _seconds(desk, body), desk.stop)
 
 
 def _moves(desk: Desk, body: Explanation, case: Case) -> Answer:
@@ -120,11 +132,17 @@ def _confidence(desk: Desk, body: Explanation, case: Case) -> Answer:
     return confidence(case, _plan(body), body.clinician)
 
 
+def _trust(desk: Desk, body: Explanation, case: Case) -> Answer:
+    return trust(case, _plan(body))
+
+
 ANSWERS: dict[str, Callable[[Desk, Explanation, Case], Any]] = {
     "why": _why,
     "price": _price,
+    "reach": _reach,
     "conflict": _conflict,
     "moves": _moves,
     "diff": _diff,
     "confidence": _confidence,
+    "trust": _trust,
 }

@@ -1,8 +1,9 @@
 """Mend a plan: the fewest patients moved, then the least cost."""
 
+import json
 from collections.abc import Iterable
 
-from weightplan.answers.replan import Disruption, replan
+from weightplan.answers.replan import Disruption, changed_week, replan
 from weightplan.errors import InputError
 from weightplan.files import problems_of_requests
 from weightplan.validate.words import unknown
@@ -38,7 +39,10 @@ def make_sure(body: Replan) -> None:
 
 
 def answer(desk: Desk) -> Ended:
-    """Return the mended plan with the patients to phone; `optimal` says that fewer is proven impossible."""
+    """Return the mended plan, the patients to phone, and the week as it is now (`modelInput`).
+
+    `optimal` says that fewer moved patients are proven impossible.
+    """
     body = Replan.model_validate_json(desk.jobs.request(desk.job) or "")
     what = Disruption(
         now=body.now,
@@ -51,9 +55,13 @@ def answer(desk: Desk) -> Ended:
     seconds = min(body.config.run.termination.seconds, desk.settings.most_seconds)
     case = planned_in("modelInput", body.modelInput, body.plan, body.earlier)
     found = replan(case, body.plan, what, seconds=seconds, workers=desk.settings.workers, stop=desk.stop)
+    week = changed_week(case, body.plan, what, found.unmeetable)
+    text = json.dumps(
+        {**found.model_dump(mode="json"), "modelInput": json.loads(week.model_dump_json(exclude_unset=True))}
+    )
     cost = found.plan.cost if found.plan is not None else None
     figures = {"cost": cost, "bound": found.cost_bound, "seconds": found.proof.seconds}
-    return Ended("succeeded", RESULTS[found.plan is not None, found.proof.proven], figures, found.model_dump_json())
+    return Ended("succeeded", RESULTS[found.plan is not None, found.proof.proven], figures, text)
 
 
 def _without_time(path: str, away: Iterable[Away]) -> list[str]:
