@@ -5,7 +5,7 @@ cost less. It is valid only for the rules posted here: need, duration, working_h
 acceptable_type, deadline, patient_time (one patient alone), room (minutes per day), site, group_size,
 supervised, crisis_slots, contact_minutes, meal_break and no_overlap (minutes per day), heavy_contacts,
 first_visits, remote_share, admin_time, follow_up (same clinician), must, and every soft rule but `moved`,
-which only adds cost.
+`heavy_late`, `context_switches` and `variety`, which only add cost. Other hard rules only forbid.
 """
 
 import logging
