@@ -66,7 +66,8 @@ def test_the_story_of_one_tuesday_runs(tmp_path: Path, monkeypatch: pytest.Monke
         result = CliRunner().invoke(app, words)
         assert result.exit_code == 0, f"{call}: {result.stderr}"
         said[words[0]] = " ".join(result.stdout.split())
-    assert set(said) == {"solve", "why", "moves", "replan", "diff", "confidence"}
+    assert set(said) == {"solve", "why", "reach", "moves", "replan", "diff", "confidence"}
+    assert "No set of these levers" in said["reach"]
     assert "No legal week gives more than" in said["why"]
     assert "cannot move to Wed 2 Dec 10:00" in said["moves"]
     assert said["why"].startswith("29 of 43.5.")

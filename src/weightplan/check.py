@@ -23,6 +23,11 @@ class Report:
     def legal(self) -> bool:
         return not self.violations
 
+    @property
+    def costly(self) -> dict[str, int]:
+        """The soft rules that cost this plan anything: what people read."""
+        return {rule: cost for rule, cost in self.per_rule.items() if cost}
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain data: what `check --json` prints."""
         return {

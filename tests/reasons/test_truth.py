@@ -6,6 +6,8 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from tests.agreement.enumeration import TooManyError, legal_plans
+from tests.agreement.test_sustainable import week
 from tests.reasons.oracle import LACKING, Oracle
 from tests.strategies import cases, plans
 from tests.test_strategies import CALM
@@ -77,6 +79,19 @@ def _day(case: Case, rest: Break) -> int:
 def test_every_reason_is_what_brute_force_finds(drawn: tuple[Case, Plan]) -> None:
     """The code is the first whose definition holds; an opening's price is what the checker reckons."""
     compare(*drawn)
+
+
+@settings(CALM, max_examples=60)
+@given(st.integers(0, 5_000), st.integers(0, 50))
+def test_every_reason_is_true_where_rests_and_hours_bind(seed: int, turn: int) -> None:
+    """The same on weeks with rests, phone hours, recovery and the prices of a sustainable day."""
+    case = week(seed)
+    try:
+        plans = [plan for plan, _ in legal_plans(case, 150) if len(plan.appointments) < len(case.requests)]
+    except TooManyError:
+        plans = []
+    assume(plans)
+    compare(case, plans[turn % len(plans)])
 
 
 def compare(case: Case, plan: Plan) -> None:

@@ -51,6 +51,6 @@ def _print(report: "Report") -> None:
     table = Table("rule", show_footer=True)
     table.columns[0].footer = "sum"
     table.add_column("cost", f"{report.cost:,}", justify="right")
-    for rule, cost in report.per_rule.items():
+    for rule, cost in report.costly.items():
         table.add_row(rule, f"{cost:,}")
     Console().print(table)

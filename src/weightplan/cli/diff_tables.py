@@ -52,7 +52,7 @@ def show(answer: Diff, case_a: Case, case_b: Case, console: Console, language: L
         a, b = f"A: {answer.rulebook_a}", f"B: {answer.rulebook_b}"
     figures = (words("clinician"), _say("figure", words), a, b, _say("difference", words))
     console.print(table(words("clinician"), figures, _people(answer, words), names=2))
-    costs = {words.known(f"rule.{rule}", rule): cost for rule, cost in answer.per_rule.items()}
+    costs = {words.known(f"rule.{rule}", rule): cost for rule, cost in answer.per_rule.items() if cost.a or cost.b}
     whole = {**costs, words("total"): answer.cost}
     console.print(table(words("cost"), (words("rule"), a, b, _say("difference", words)), _rows(whole, words)))
     care = (_say("of", words), "A", "B", _say("difference", words))

@@ -6,7 +6,7 @@ acceptable_type, deadline, patient_time (one patient alone), room (minutes per d
 supervised, crisis_slots, contact_minutes, meal_break and no_overlap (minutes per day), heavy_contacts,
 first_visits, remote_share, admin_time, supervision_kept, follow_up (same clinician), must, and the soft rules
 shortfall, overshoot, unserved, less_preferred_type, load, load_imbalance and other_clinician; the others
-only add cost.
+only add cost, and other hard rules only forbid.
 """
 
 import logging

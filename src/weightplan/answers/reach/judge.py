@@ -14,7 +14,7 @@ from weightplan.plan import Plan
 from weightplan.solver.ceiling import Beside, most_beside
 
 MOST_WAYS = 4
-SHARE_OF_ONE = 0.1  # of all the time, for one set
+SHARE_OF_ONE = 0.15  # of all the time, for one set
 SHARE_OF_BOUND = 0.1
 
 

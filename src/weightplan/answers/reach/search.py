@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from weightplan.answers.reach.cheapest import Cheapest, Levers
 from weightplan.answers.reach.judge import Judge, Verdict
-from weightplan.answers.reach.lever import Lever, includes
+from weightplan.answers.reach.lever import Lever, includes, lowered
 
 MOST = 3
-SHARE_OF_GREED = 0.6  # of the time
+SHARE_OF_GREED = 0.75  # of the time
+ROOM = 1.03
 SHARE_OF_GROWTH = 0.1
 
 
@@ -38,6 +39,7 @@ class Search:
     exhausted: bool = False
     _open: int | None = None
     _known: dict[Levers, Verdict] = field(default_factory=dict)
+    _rises: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> None:
         """Find up to MOST sets, none of which includes another, cheapest first."""
@@ -75,8 +77,9 @@ class Search:
             sets.found.append(chosen)
         elif verdict.status == "refused":
             until = max(0.0, self.judge.left() - SHARE_OF_GROWTH * self.judge.seconds)
-            # What is cheap could be pulled in many sets, all of which are ruled out at once.
-            others = sorted((lever for lever in self.levers if lever not in chosen), key=lambda lever: lever.cost)
+            # What raises the bound least can join a refused set in greatest number.
+            others = [lever for lever in self.levers if lever not in chosen]
+            others.sort(key=lambda lever: (self._rises.get(lever.kind, 0), lever.cost))
             sets.refused.append(frozenset(self.judge.grown(levers, others, until)))
         else:
             sets.refused.append(chosen)
@@ -95,9 +98,14 @@ class Search:
                 break
             if sets.allows(chosen | {lever}):
                 chosen |= {lever}
-                if self._verdict(chosen).status == "reached":
+                if self._has_room(chosen) and self._verdict(chosen).status == "reached":
                     return self._pared(chosen)
         return None
+
+    def _has_room(self, chosen: Levers) -> bool:
+        """Say whether a bound is so far above the target that a week is likely to be found soon."""
+        levers = self._in_order(chosen)
+        return self.judge.bound(levers) + lowered(levers) >= ROOM * self.judge.target
 
     def _by_promise(self) -> list[Lever]:
         """Return the levers by what the first of their kind promises for its cost."""
@@ -105,6 +113,7 @@ class Search:
         gains: dict[str, float] = {}
         for lever in self.levers:
             if lever.kind not in gains:
+                self._rises[lever.kind] = self.judge.bound((lever,)) + lever.lowered
                 gains[lever.kind] = (self.judge.promise((lever,)) - now) / lever.cost
         return sorted(self.levers, key=lambda lever: (-gains[lever.kind], lever.cost))
 

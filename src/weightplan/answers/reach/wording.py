@@ -123,7 +123,8 @@ _VERDICTS: dict[str, Texts] = {
         "Ingen uppsättning ändringar hittades i tid som låter {who} nå {target}. Att ingen finns är inte visat.",
     ),
 }
-_LEAST: dict[bool, Texts] = {
+_LEAST: dict[bool | None, Texts] = {
+    None: ("that nothing cheaper is enough is not shown", "att inget billigare räcker är inte visat"),
     True: ("nothing cheaper is enough", "inget billigare räcker"),
     False: ("nothing under {least} is enough", "inget under {least} räcker"),
 }
@@ -142,7 +143,7 @@ def verdict_text(
             name: words.weight(value / 100)
             for name, value in (("target", target), ("booked", booked), ("most", most or 0))
         }
-        known = _LEAST[least >= cost][place].format(least=words.number(least))
+        known = _LEAST[least >= cost if least else None][place].format(least=words.number(least))
         return _VERDICTS[key][place].format(who=who, cost=words.number(cost), least=known, **weights)
 
     return said(0), said(1)
