@@ -13,7 +13,7 @@ from weightplan.check import check
 from weightplan.rules import HARD_RULES, SOFT_RULES
 
 RULES = {**HARD_RULES, **SOFT_RULES}
-PLANS, FEW = 100, 8
+PLANS, FEW = 120, 8
 CALM = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 

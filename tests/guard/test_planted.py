@@ -26,6 +26,7 @@ from weightplan.solver.subsolve import Engine, Outcome
 SILENT = {"first_visit_is_long", "moved", "late_change"}
 # or under a rulebook that asks for them.
 SILENT |= {"intensity_floor", "front_loaded", "measurement", "week_balance", "supervision_kept"}
+SILENT |= {"heavy_after_heavy", "daily_rest", "weekly_rest", "heavy_late", "context_switches", "variety"}
 # On team-4 no new patient is in a group.
 ELSEWHERE = {"group_after_first": "holiday-week"}
 
