@@ -41,7 +41,7 @@ def test_no_scripts_ship(inside: set[str]) -> None:
     """The generators, the tests and the benchmarks stay behind, and data folders hold no Python."""
     data = ("weightplan/models/", "weightplan/scenarios/", "weightplan/starter/")
     assert not [name for name in inside if name.startswith(data) and name.endswith((".py", ".pyc"))]
-    assert {name.split("/")[0].split("-")[0] for name in inside} == {"weightplan"}
+    assert {name.split("/")[0].split("-")[0] for name in inside} == {"weightplan", "weightplan_api"}
 
 
 def test_the_command_is_installed(inside: set[str]) -> None:

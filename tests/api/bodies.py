@@ -19,7 +19,7 @@ def small(**run: Any) -> dict[str, Any]:
 
 
 def long(seconds: int = 30) -> dict[str, Any]:
-    """Return a body of twelve clinicians that is solved until the time is over."""
-    made = load_case("clinic-12")
+    """Return a body that has a first plan soon and is improved until the time is over."""
+    made = load_case("holiday-week")
     week = json.loads(made.week.model_dump_json(exclude_unset=True))
     return {"modelInput": week, "config": {"run": {"termination": {"spentLimit": f"PT{seconds}S", "gap": 0.0}}}}

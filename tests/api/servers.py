@@ -37,6 +37,17 @@ def command(*words: str, url: str, **settings: Any) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
+def working(url: str, **settings: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker on a database until the end of the block."""
+    process = command("worker", url=url, **settings)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@contextmanager
 def serving(url: str, *words: str, port: int | None = None, **settings: Any) -> Iterator[Server]:
     """Serve a database on a free port of loopback, until the end of the block."""
     port = port or free_port()
