@@ -1,4 +1,7 @@
-"""Read weeks, rulebooks and plans from YAML or JSON, safely, with errors that name file and path."""
+"""Read weeks, rulebooks and plans from files, safely, with errors that name file and place.
+
+All three are YAML or JSON; a week may be a workbook or a folder of CSV files too.
+"""
 
 import json
 from importlib.resources import files as package_files
@@ -12,6 +15,8 @@ from weightplan.errors import InputError, did_you_mean
 from weightplan.fields import FileModel
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import read_table
+from weightplan.files.source import Source
+from weightplan.files.tables import is_folder_of_tables, read_folder, read_workbook
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
@@ -24,16 +29,18 @@ M = TypeVar("M", bound=BaseModel)
 def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str | Path | None = None) -> Case:
     """Read a week (a path, or the name of one that ships) with its rulebook and validate both.
 
+    A path that ends in .xlsx is a workbook, a folder with `week.csv` in it a folder of tables.
     `rulebook` replaces the one that the week names; `earlier` is a plan already told to people.
     Raises InputError with one line per problem: `file: path: what is wrong`.
     """
     path = find(week, "scenarios")
-    problem = _parse(path, Week)
+    source = _source(path)
+    problem = _valid(source, Week)
     book, book_path = _rulebook(problem, path, rulebook)
     case = Case(problem, book, read_plan(earlier) if earlier else None)
     problems = problems_of(case)
     if problems:
-        raise InputError(_located(line, path, book_path) for line in problems)
+        raise InputError(_located(line, source, book_path) for line in problems)
     return case
 
 
@@ -95,7 +102,7 @@ def _rulebook(week: Week, path: Path, override: str | Path | None) -> tuple[Rule
 
 
 def _named(name: str, path: Path) -> Path:
-    beside = path.parent / name
+    beside = (path if path.is_dir() else path.parent) / name
     for candidate in (beside, *(beside.with_name(beside.name + suffix) for suffix in SUFFIXES)):
         if candidate.is_file() and candidate != path:
             return candidate
@@ -105,16 +112,28 @@ def _named(name: str, path: Path) -> Path:
         raise InputError(f"{path}: rulebook: {line}" for line in error.problems) from None
 
 
-def _located(line: str, path: Path, book: Path | None) -> str:
+def _located(line: str, source: Source, book: Path | None) -> str:
     """Name the file that a problem is in: a rulebook of its own, or the week."""
     if book is not None and line.startswith("rulebook."):
         return f"{book}: {line.removeprefix('rulebook.')}"
-    return f"{path}: {line}"
+    return source.tell(line)
+
+
+def _source(path: Path) -> Source:
+    """Read whatever a path holds, without asking yet what it means."""
+    if path.suffix.lower() == ".xlsx":
+        return read_workbook(path)
+    if is_folder_of_tables(path):
+        return read_folder(path)
+    return Source(read_table(path), lambda line: f"{path}: {line}")
 
 
 def _parse(path: Path, model: type[M]) -> M:
-    table = read_table(path)
+    return _valid(_source(path), model)
+
+
+def _valid(source: Source, model: type[M]) -> M:
     try:
-        return model.model_validate_json(json.dumps(table))
+        return model.model_validate_json(json.dumps(source.tree))
     except ValidationError as error:
-        raise InputError(f"{path}: {line}" for line in complaints(error, table, model)) from None
+        raise InputError(source.tell(line) for line in complaints(error, source.tree, model)) from None

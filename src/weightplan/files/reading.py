@@ -17,9 +17,9 @@ def read_table(path: Path) -> dict[str, Any]:
     Raises InputError, one line per problem, for a file that is too large, unreadable, not
     UTF-8, not one table, nested too deeply, or holds names twice or numbers that are none.
     """
-    text = _text(path)
+    text = text_of(path)
     try:
-        tree = _json(text) if path.suffix == ".json" else yaml12.parse(text)
+        tree = json_tree(text) if path.suffix == ".json" else yaml12.parse(text)
     except json.JSONDecodeError as error:
         raise InputError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
     except yaml.MarkedYAMLError as error:
@@ -40,7 +40,8 @@ def read_table(path: Path) -> dict[str, Any]:
     return tree
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return a file's text; raises InputError for one that is unreadable, too large or not UTF-8."""
     try:
         size = path.stat().st_size
         if size <= LARGEST_TEXT:
@@ -57,7 +58,9 @@ def _text(path: Path) -> str:
         raise InputError([f"{path}: is no UTF-8 text (byte {error.start})"]) from None
 
 
-def _json(text: str) -> Any:
+def json_tree(text: str) -> Any:
+    """Return what JSON holds, numbers that are none marked; raises JSONDecodeError."""
+
     def table(pairs: list[tuple[str, Any]]) -> Table:
         made = Table()
         for key, value in pairs:
