@@ -44,5 +44,6 @@ class Reports:
         if self.ics is not None:
             from weightplan.report.calendar import write_ics
 
+            told = self.ics if any(self.ics.glob("*.ics")) else case.earlier
             with atomic_files(self.ics) as folder:
-                write_ics(case, plan, folder, self.language.value)
+                write_ics(case, plan, folder, self.language.value, earlier=told)
