@@ -183,10 +183,10 @@ def test_a_slip_names_sheet_and_cell(book: Path, cells: dict[str, Any], line: st
 
 def test_what_people_write_is_understood(book: Path) -> None:
     """Ja and nej, decimal commas, dates as text, numbers for words, blanks around."""
-    edited(book, requests_K2="Ja", clinicians_C2="0,8", requests_P2=17, requests_F2="2026-11-24", requests_I2=" none ")
+    edited(book, requests_K2="Ja", clinicians_C2="0,8", requests_P2=17, requests_F2="2026-11-24", requests_I5=" none ")
     week = load_case(book).week
     assert (week.requests[0].must, week.clinicians[0].fte, week.requests[0].same_day) == (True, 0.8, "17")
-    assert (str(week.requests[0].earliest), week.requests[0].rooms) == ("2026-11-24", ())
+    assert (str(week.requests[0].earliest), week.requests[3].rooms) == ("2026-11-24", ())
 
 
 def test_sheets_that_are_not_ours_are_named(book: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_slip_in_the_rulebook_inside_names_its_row_and_path(tmp_path: Path) ->
     week = case(contact_types={"visit": {"modality": "phone", "minutes": 7}}, types={}).week
     write_workbook(week, tmp_path / "week.xlsx")
     (line,) = [c for c in complaints(tmp_path / "week.xlsx") if ".minutes" in c][:1]
-    assert line == "week!B4: contact_types.visit.minutes: 7 is not a multiple of the 5-minute grid"
+    assert line == "week!B3: contact_types.visit.minutes: 7 is not a multiple of the 5-minute grid"
 
 
 def test_what_is_no_workbook_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,7 +314,7 @@ def test_semicolons_decimal_commas_and_a_byte_order_mark_are_understood(folder: 
         ("rooms", 'id,kind\nr1,"open\n', "rooms.csv: line 2: unexpected end of data"),
         ("rooms", "id,kind\nr1,x,y\n", "rooms.csv: line 2, column 3: stands under no heading"),
         ("rooms", "id,id\n", "rooms.csv: line 1, column id: the column 'id' stands there twice"),
-        ("rooms", 'id,kind\n\n"a\nb"\n', "rooms.csv: line 3, column kind: is missing"),
+        ("bookings", 'request,clinician,start\n\n"a\nb",x\n', "bookings.csv: line 3, column start: is missing"),
         ("blocks", "clinician,start\n,2026-11-23 09:00\n", "blocks.csv: line 2, column clinician: is missing"),
     ],
 )

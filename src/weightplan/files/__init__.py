@@ -34,8 +34,12 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
     Raises InputError with one line per problem: `file: path: what is wrong`.
     """
     path = find(week, "scenarios")
-    source = _source(path)
-    problem = _valid(source, Week)
+    return case_of(_source(path), path, rulebook, earlier)
+
+
+def case_of(source: Source, path: Path, rulebook: str | Path | None = None, earlier: str | Path | None = None) -> Case:
+    """Return a week read by other means, with the rulebook that it names beside `path`; both are validated."""
+    problem = valid(source, Week)
     book, book_path = _rulebook(problem, path, rulebook)
     case = Case(problem, book, read_plan(earlier) if earlier else None)
     problems = problems_of(case)
@@ -46,7 +50,7 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
 
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
-    return _parse(Path(path), Plan)
+    return read_file(Path(path), Plan)
 
 
 class Requests(FileModel):
@@ -57,7 +61,7 @@ class Requests(FileModel):
 
 def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
     """Read new requests for a week; raises InputError for those that the week could not hold."""
-    new = _parse(Path(path), Requests).requests
+    new = read_file(Path(path), Requests).requests
     known = case.week.requests
     week = case.week.model_copy(update={"requests": (*known, *new)})
     problems = [line for line in problems_of(Case(week, case.rulebook)) if line not in problems_of(case)]
@@ -70,7 +74,7 @@ def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
 
 def read_rulebook(name: str | Path) -> Rulebook:
     """Read a rulebook: a path, or the name of one that ships."""
-    return _parse(find(name, "models"), Rulebook)
+    return read_file(find(name, "models"), Rulebook)
 
 
 def shipped(folder: str) -> dict[str, Path]:
@@ -98,7 +102,7 @@ def _rulebook(week: Week, path: Path, override: str | Path | None) -> tuple[Rule
     if override is None and isinstance(week.rulebook, Rulebook):
         return week.rulebook, None
     file = find(override, "models") if override is not None else _named(str(week.rulebook), path)
-    return _parse(file, Rulebook), file
+    return read_file(file, Rulebook), file
 
 
 def _named(name: str, path: Path) -> Path:
@@ -128,11 +132,13 @@ def _source(path: Path) -> Source:
     return Source(read_table(path), lambda line: f"{path}: {line}")
 
 
-def _parse(path: Path, model: type[M]) -> M:
-    return _valid(_source(path), model)
+def read_file(path: Path, model: type[M]) -> M:
+    """Read a file that holds one model; raises InputError with a line per problem."""
+    return valid(_source(path), model)
 
 
-def _valid(source: Source, model: type[M]) -> M:
+def valid(source: Source, model: type[M]) -> M:
+    """Return what a tree of fields stands for; raises InputError with a line per problem."""
     try:
         return model.model_validate_json(json.dumps(source.tree))
     except ValidationError as error:

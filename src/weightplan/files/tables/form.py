@@ -49,7 +49,7 @@ def fill(week: Week, rulebook: Rulebook | None, path: Path) -> None:
         sheet = book.create_sheet(name)
         for line, row in enumerate(rows, 1):
             for place, cell in enumerate(row, 1):
-                _put(sheet, line, place, cell)
+                put(sheet, line, place, cell)
         _head(sheet, name, rows)
         if name != FIRST:
             _drop_downs(sheet, name, rows, list(offered))
@@ -77,7 +77,11 @@ def _offered(week: Week, rulebook: Rulebook | None) -> dict[str, list[str]]:
     }
 
 
-def _put(sheet: Any, line: int, place: int, value: Cell) -> None:
+def put(sheet: Any, line: int, place: int, value: Cell) -> None:
+    """Fill a cell (lines and places from 1): text as text, whatever it begins with; dates as dates.
+
+    Raises InputError for text that no workbook can hold.
+    """
     cell = sheet.cell(line, place)
     if isinstance(value, str):
         here = f"{sheet.title}!{cell.coordinate}"
@@ -135,4 +139,4 @@ def _choices(book: Workbook, offered: dict[str, list[str]]) -> None:
     sheet.sheet_state = "hidden"
     for place, (heading, words) in enumerate(offered.items(), 1):
         for line, word in enumerate([heading, *words], 1):
-            _put(sheet, line, place, word)
+            put(sheet, line, place, word)
