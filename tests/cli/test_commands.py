@@ -26,6 +26,7 @@ COMMANDS = {
     "confidence": "weightplan confidence clinic-12 plan.json",
     "diff": "weightplan diff monday.json tuesday.json --week clinic-12",
     "validate": "weightplan validate week.yaml",
+    "convert": "weightplan convert clinic-12 week.xlsx",
     "new": "weightplan new my-unit",
     "schema": "weightplan schema week > week.schema.json",
 }

@@ -85,6 +85,9 @@ FAULTS: dict[str, tuple[Callable[[Bundle], None], str]] = {
         lambda b: part(b, "PractitionerRole")["availableTime"][0].__setitem__("daysOfWeek", ["monday"]),
         ".daysOfWeek: 'monday' is none of mon",
     ),
-    "unknown resource": (lambda b: part(b, "Location").__setitem__("resourceType", "Lokal"), ".resourceType: 'Lokal' is no part of a week"),
+    "unknown resource": (
+        lambda b: part(b, "Location").__setitem__("resourceType", "Lokal"),
+        ".resourceType: 'Lokal' is no part of a week",
+    ),
     "status of the wrong shape": (_set("Slot", "status", ["busy"]), ".status"),
 }

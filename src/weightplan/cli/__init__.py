@@ -13,6 +13,7 @@ from weightplan.cli import (
     check,
     confidence,
     conflict,
+    convert,
     diff,
     moves,
     new,
@@ -66,6 +67,7 @@ for _command, _summary in (
     (confidence.confidence, "How surely attended weights reach the target."),
     (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
+    (convert.convert, "Write a week and its plan as Excel, CSV, YAML, FHIR, a time-book's table or calendars."),
     (new.new, "Write a commented week and rulebook to start from."),
     (schema.schema, "Print the JSON Schema of the files."),
 ):

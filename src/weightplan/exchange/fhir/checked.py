@@ -74,8 +74,8 @@ def _structure(bundle: Any) -> Iterator[str]:
     parts = [entry.get("resource") if isinstance(entry, dict) else None for entry in bundle.get("entry") or ()]
     strangers = [(number, part) for number, part in enumerate(parts) if _kind(part) not in _NEEDED]
     for number, part in strangers:
-        kind = _kind(part)
-        yield f"entry[{number}].resource.resourceType: {shown(kind)} is no part of a week{did_you_mean(str(kind), _NEEDED)}"
+        hint = did_you_mean(str(_kind(part)), _NEEDED)
+        yield f"entry[{number}].resource.resourceType: {shown(_kind(part))} is no part of a week{hint}"
     if strangers:
         return
     try:

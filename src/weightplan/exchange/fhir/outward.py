@@ -41,9 +41,9 @@ def week_resources(case: Case, plan: dict[str, Any] | None) -> Iterator[Resource
 def left_over(part: BaseModel, *held: str) -> dict[str, Any]:
     """Return the fields of a model that FHIR does not hold, as JSON; those as by default are left out."""
     tree = part.model_dump(mode="json", exclude_unset=True)
-    told = part.model_dump(mode="json", exclude_defaults=True).keys()
+    told = set(part.model_dump(mode="json", exclude_defaults=True))
     if tree.get("limits"):  # a limit that is lifted is given, and yet as by default
-        told |= {"limits"}
+        told.add("limits")
     return {name: value for name, value in tree.items() if name in told and name not in held}
 
 
