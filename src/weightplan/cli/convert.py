@@ -1,5 +1,6 @@
 """`weightplan convert`: a week, and its plan, as the files that other people and systems use."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,10 +8,12 @@ import typer
 
 from weightplan.cli.options import Earlier, Language, Rulebook, Tongue
 from weightplan.cli.outputs import atomic, atomic_files, make_sure_writable
+from weightplan.cli.plans import named, read_plan_of
 from weightplan.errors import InputError
 
 if TYPE_CHECKING:
     from weightplan.case import Case
+    from weightplan.exchange.timebook import Map
     from weightplan.plan import Plan
     from weightplan.week import Week as WeekModel
 
@@ -40,8 +43,12 @@ def convert(
 
     Calendars already in OUT, or --earlier, are brought up to date: what moved is revised, what is gone cancelled.
     """
+    from weightplan.files.writing import make_sure_a_week_can_be
+
+    if map_ is None and not calendars:
+        make_sure_a_week_can_be(out)
     case, held = _read(week, rulebook, earlier)
-    made = _plan(case, plan) if plan is not None else held
+    made = read_plan_of(case, plan) if plan is not None else held
     if plan_to is not None and made is None:
         raise InputError([f"{week}: holds no plan to write to {plan_to}"])
     if (map_ is not None or calendars) and made is None:
@@ -50,7 +57,9 @@ def convert(
     files = [*([] if into_folder else [out]), *([plan_to] if plan_to is not None else [])]
     inputs = [Path(name) for name in (week, plan, rulebook, map_) if name is not None]
     make_sure_writable(files, out if into_folder else None, inputs)
-    _write(case, made, out, map_, calendars, inline, language)
+    chosen = _map(map_) if map_ is not None else None
+    with named(str(out)):
+        _write(case, made, out, chosen, calendars, inline, language)
     if plan_to is not None and made is not None:
         with atomic(plan_to) as path:
             path.write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
@@ -63,36 +72,37 @@ def _read(week: str, rulebook: str | None, earlier: Path | None) -> "tuple[Case,
 
     if not week.lower().endswith(FHIR):
         return load_case(week, rulebook, earlier), None
-    from dataclasses import replace
-
     from weightplan.exchange.fhir import read_bundle
 
     case, plan = read_bundle(Path(week), rulebook)
     return (replace(case, earlier=read_plan(earlier)) if earlier is not None else case), plan
 
 
-def _plan(case: "Case", plan: Path) -> "Plan":
-    from weightplan.cli.plans import read_plan_of
+def _map(name: str) -> "Map":
+    from weightplan.exchange.timebook import read_map
 
-    return read_plan_of(case, plan)
+    return read_map(name)
 
 
 def _write(
-    case: "Case", plan: "Plan | None", out: Path, map_: str | None, calendars: bool, inline: bool, language: Language
+    case: "Case",
+    plan: "Plan | None",
+    out: Path,
+    chosen: "Map | None",
+    calendars: bool,
+    inline: bool,
+    language: Language,
 ) -> None:
     if calendars and plan is not None:
         from weightplan.cli.reports import Reports
 
         Reports(None, None, out, language).write(case, plan)
-    elif map_ is not None and plan is not None:
-        from weightplan.exchange.timebook import read_map, write_timebook
+    elif chosen is not None and plan is not None:
+        from weightplan.exchange.timebook import write_timebook
 
-        chosen = read_map(map_)
         with atomic(out) as path:
             write_timebook(case, plan, chosen, path)
     elif out.name.lower().endswith(FHIR):
-        from dataclasses import replace
-
         from weightplan.exchange.fhir import write_bundle
 
         with atomic(out) as path:

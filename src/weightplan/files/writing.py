@@ -16,11 +16,21 @@ from weightplan.week import Week
 _WORD = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
+SUFFIXES = (".xlsx", ".yaml", ".yml", ".json", "")
+
+
+def make_sure_a_week_can_be(path: Path) -> None:
+    """Raise InputError for a suffix that no week is written with."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError([f"{path}: a week is written as .xlsx, .yaml, .json, or a folder of CSV files (no suffix)"])
+
+
 def write_week(week: Week, path: Path, rulebook: Rulebook | None = None) -> None:
     """Write a week: .xlsx a workbook, .yaml or .yml, .json, and without suffix a folder of CSV files.
 
     `rulebook` fills a workbook's drop-downs. Raises InputError for another suffix and for what the file cannot hold.
     """
+    make_sure_a_week_can_be(path)
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         write_workbook(week, path, rulebook)
@@ -28,10 +38,8 @@ def write_week(week: Week, path: Path, rulebook: Rulebook | None = None) -> None
         path.write_text(_yaml(week), encoding="utf-8")
     elif suffix == ".json":
         path.write_text(json.dumps(_tree(week), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    elif not suffix:
-        write_folder(week, path)
     else:
-        raise InputError([f"{path}: a week is written as .xlsx, .yaml, .json, or a folder of CSV files (no suffix)"])
+        write_folder(week, path)
 
 
 def _tree(week: Week) -> Any:
