@@ -96,7 +96,7 @@ def test_what_cannot_be_written_is_one_line(week: Path, made: Path, tmp_path: Pa
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.removeprefix(f"{tmp_path}/").startswith(line)
     week.write_text(week.read_text().replace("psy1", '"psy\\x071"'))
-    line = "clinicians!A2: 'psy\\\\x071' holds characters that no workbook can\n"
+    line = "clinicians!A2: 'psy\\x071' holds characters that no workbook can\n"
     assert run("convert", week, tmp_path / "out.xlsx").stderr == f"{tmp_path / 'out.xlsx'}: {line}"
     assert not (tmp_path / "out.xlsx").exists()
     assert run("convert", week, week).stderr.startswith(f"{week}: is what the plan is made from")

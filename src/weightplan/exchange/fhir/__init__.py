@@ -13,9 +13,10 @@ from typing import Any
 from weightplan.case import Case
 from weightplan.errors import InputError
 from weightplan.exchange.fhir.checked import make_sure_sound, problems_of_bundle
-from weightplan.exchange.fhir.inward import Reader, plan_tree, week_tree
+from weightplan.exchange.fhir.inward import plan_tree, week_tree
 from weightplan.exchange.fhir.outward import week_resources
 from weightplan.exchange.fhir.planned import plan_fields, plan_resources
+from weightplan.exchange.fhir.reader import Reader
 from weightplan.files import case_of, valid
 from weightplan.files.reading import read_table
 from weightplan.files.source import Source

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from weightplan.case import Case
 from weightplan.exchange.fhir.extensions import extensions
 from weightplan.exchange.fhir.names import Resource, coded, joined, key, reference, resource
-from weightplan.exchange.fhir.outward import left_over, need_reference
+from weightplan.exchange.fhir.needs import left_over, written_out
 from weightplan.exchange.fhir.times import instant
 from weightplan.plan import Appointment, Break, Plan
 from weightplan.report.looks import type_label
@@ -23,11 +23,13 @@ def plan_resources(case: Case, plan: Plan) -> Iterator[Resource]:
     """Yield a plan's appointments and breaks, in its order."""
     zone = ZoneInfo(case.rulebook.timezone)
     nth: Counter[str] = Counter()
+    needs = written_out(case)
     for appointment in plan.appointments:
         nth[appointment.request] += 1
         name = joined(appointment.request, nth[appointment.request])
         yield from _slots(case, appointment, name, zone)
-        yield _appointment(case, appointment, name, zone)
+        based_on = reference("request", appointment.request, appointment.request in needs)
+        yield _appointment(case, appointment, name, zone, based_on)
     for number, pause in enumerate(plan.breaks):
         yield _break(case, pause, number, zone)
 
@@ -46,7 +48,7 @@ def _slots(case: Case, appointment: Appointment, name: str, zone: ZoneInfo) -> I
         )
 
 
-def _appointment(case: Case, appointment: Appointment, name: str, zone: ZoneInfo) -> Resource:
+def _appointment(case: Case, appointment: Appointment, name: str, zone: ZoneInfo, based_on: dict[str, Any]) -> Resource:
     kind = appointment.contact_type
     actors = [reference("clinician", c, c in case.clinicians) for c in appointment.clinicians]
     actors += [reference("patient", p, inside=False) for p in appointment.patients]
@@ -57,7 +59,7 @@ def _appointment(case: Case, appointment: Appointment, name: str, zone: ZoneInfo
         name,
         status="proposed",
         serviceType=[coded("contact-type", kind, type_label(case, kind, "en"))],
-        basedOn=[need_reference(case, appointment.request)],
+        basedOn=[based_on],
         start=instant(appointment.start, zone),
         end=instant(appointment.end, zone),
         slot=[

@@ -11,8 +11,9 @@ from weightplan.files.reading import text_of
 from weightplan.files.source import Source
 from weightplan.files.tables.apart import tables_of
 from weightplan.files.tables.kinds import Cell
+from weightplan.files.tables.making import Sheet
 from weightplan.files.tables.sheets import FIRST, names
-from weightplan.files.tables.together import Sheet, source_of
+from weightplan.files.tables.together import source_of
 from weightplan.files.tables.words import FORMULA_STARTS, enclosed
 from weightplan.week import Week
 

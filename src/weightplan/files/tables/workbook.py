@@ -11,8 +11,9 @@ from weightplan.errors import InputError, did_you_mean
 from weightplan.files.plain import LARGEST_TEXT
 from weightplan.files.source import Source
 from weightplan.files.tables.kinds import Cell
+from weightplan.files.tables.making import Sheet
 from weightplan.files.tables.sheets import CHOICES, names
-from weightplan.files.tables.together import Sheet, source_of
+from weightplan.files.tables.together import source_of
 from weightplan.rulebook import Rulebook
 from weightplan.week import Week
 
