@@ -262,6 +262,7 @@ def test_drop_downs_offer_what_the_rulebook_has(book: Path) -> None:
         "mon",
         ["clinician", "room", "patient"],
     )
+    assert offered["priority"] == [1, 2, 3, 4]
     assert workbook["_choices"].sheet_state == "hidden"
     rules = {str(rule.sqref): rule for rule in workbook["hours"].data_validations.dataValidation}
     assert [place.partition("2:")[0] for place in rules] == ["A", "C"]
@@ -269,6 +270,17 @@ def test_drop_downs_offer_what_the_rulebook_has(book: Path) -> None:
     several = [r for r in workbook["requests"].data_validations.dataValidation if str(r.sqref).startswith("C2")]
     assert [rule.showErrorMessage for rule in several] == [False]
     assert "kliniskt godtagbart" in workbook["requests"]["C1"].comment.text
+
+
+def test_columns_of_names_are_text_for_what_is_typed_below_too(book: Path) -> None:
+    """So that `007` stays a name: ids, lists, windows and hours; numbers, dates and yes or no are Excel's own."""
+    workbook = openpyxl.load_workbook(book)
+    columns = [(name, *column) for name in workbook.sheetnames for column in workbook[name].column_dimensions.items()]
+    text = {(name, letter) for name, letter, column in columns if column.number_format == "@"}
+    assert {place for name, place in text if name == "hours"} == set("ABCD")
+    assert {place for name, place in text if name == "blocks"} == set("AD")
+    assert {place for name, place in text if name == "requests"} == set("ABCDHILPQ")
+    assert {place for name, place in text if name == "bookings"} == set("ABD")
 
 
 # --- CSV

@@ -28,7 +28,7 @@ def left_over(part: BaseModel, *held: str) -> dict[str, Any]:
 
 def written_out(case: Case) -> frozenset[str]:
     """Return the needs that have a resource: not the crisis slots, nor what is made from a case mix."""
-    return frozenset(need.id for need in (*case.week.requests, *case.week.groups))
+    return frozenset({*(request.id for request in case.week.requests), *case.groups})
 
 
 def patient_resource(patient: Patient) -> Resource:

@@ -1,6 +1,7 @@
 """A workbook to fill in: headings with comments, drop-downs, and text that is never a formula."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from weightplan.fields import WEEKDAYS
 from weightplan.files.tables.apart import Rows, tables_of
 from weightplan.files.tables.hints import hint
 from weightplan.files.tables.kinds import Cell
-from weightplan.files.tables.sheets import CHOICES, FIRST, HOURS_OF
+from weightplan.files.tables.sheets import CHOICES, FIRST, HOURS_OF, text_columns
 from weightplan.files.tables.words import FORMULA_STARTS
 from weightplan.rulebook import Rulebook
 from weightplan.week import Week
@@ -57,12 +58,13 @@ def fill(week: Week, rulebook: Rulebook | None, path: Path) -> None:
     book.save(path)
 
 
-def _offered(week: Week, rulebook: Rulebook | None) -> dict[str, list[str]]:
+def _offered(week: Week, rulebook: Rulebook | None) -> dict[str, Sequence[Cell]]:
     """Return what drop-downs offer, by heading."""
     types = rulebook.contact_types if rulebook else {}
     kinds = {kind.room for kind in types.values()} | {room.kind for room in week.rooms}
     skills = {s for kind in types.values() for s in kind.skills} | {s for c in week.clinicians for s in c.skills}
-    yes_no, one_to_four = ["yes", "no"], ["1", "2", "3", "4"]
+    yes_no = ["yes", "no"]
+    one_to_four = [1, 2, 3, 4]  # numbers: to Excel, text is another value
     return {
         "whose": list(HOURS_OF),
         "weekday": list(WEEKDAYS),
@@ -108,7 +110,10 @@ def _head(sheet: Any, name: str, rows: Rows) -> None:
         if note:
             cell.comment = Comment(note, "weightplan", height=90, width=320)
         widest = max(len(str(row[place - 1] or "")) for row in rows)
-        sheet.column_dimensions[get_column_letter(place)].width = min(60, max(widest, 10) + 3)
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.width = min(60, max(widest, 10) + 3)
+        if heading in text_columns(name):
+            column.number_format = _AS_TEXT  # also for what is typed below
     if name == FIRST:
         for line, row in enumerate(rows[1:], 2):
             note = hint(FIRST, str(row[0]))
@@ -134,7 +139,7 @@ def _drop_downs(sheet: Any, name: str, rows: Rows, offered: list[str]) -> None:
             sheet.add_data_validation(rule)
 
 
-def _choices(book: Workbook, offered: dict[str, list[str]]) -> None:
+def _choices(book: Workbook, offered: dict[str, Sequence[Cell]]) -> None:
     sheet = book.create_sheet(CHOICES)
     sheet.sheet_state = "hidden"
     for place, (heading, words) in enumerate(offered.items(), 1):

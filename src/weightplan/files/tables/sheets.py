@@ -28,6 +28,7 @@ HOURS_OF = {
 # Lists inside a list that get a sheet of their own, a row each, begun by the id of whom they belong to.
 OWN_SHEETS: dict[str, type[BaseModel]] = {"blocks": Block, "absences": Moment}
 OWNER = "clinician"
+_TEXTUAL = {kind.name for kind in (kinds.TEXT, kinds.LIST, kinds.WINDOWS, kinds.PEOPLE, kinds.SITE, kinds.JSON)}
 _SCALARS = {str: kinds.TEXT, bool: kinds.YES_NO, int: kinds.WHOLE, float: kinds.DECIMAL, datetime: kinds.MOMENT}
 
 
@@ -81,6 +82,15 @@ def header(sheet: str) -> tuple[str, ...]:
     if sheet in OWN_SHEETS:
         return (OWNER, *(column.path for column in own_columns(sheet)))
     return tuple(column.path for column in lists()[sheet])
+
+
+def text_columns(sheet: str) -> frozenset[str]:
+    """Return the headings under which text stands, whatever it looks like: `007` is a name, `8-12` no date."""
+    if sheet in (FIRST, HOURS):
+        return frozenset(header(sheet)) if sheet == HOURS else frozenset()
+    columns = own_columns(sheet) if sheet in OWN_SHEETS else lists()[sheet]
+    owner = {OWNER} if sheet in OWN_SHEETS else set()
+    return frozenset(owner | {column.path for column in columns if column.kind.name in _TEXTUAL})
 
 
 def _columns(model: type[BaseModel], before: str = "") -> list[Column]:
