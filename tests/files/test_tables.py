@@ -1,6 +1,8 @@
 """A week as a workbook or a folder of CSV files: it comes back as it was, and a slip names its cell."""
 
 import csv
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -209,8 +211,6 @@ def test_what_is_no_workbook_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "week.xlsx"
     path.write_bytes(b"PK not really")
     assert complaints(path) == ["is no .xlsx workbook"]
-    import zipfile
-
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<nothing/>")
     assert complaints(path)[0].startswith("is no workbook that can be read")
@@ -218,6 +218,15 @@ def test_what_is_no_workbook_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     assert complaints(path)[0].startswith("unpacks to more than")
     path.unlink()
     assert complaints(path)[0].endswith("no such file, and nothing of that name in scenarios/")
+
+
+def test_a_workbook_that_says_a_wrong_size_is_read_whole(book: Path, tmp_path: Path) -> None:
+    """Some programs write `<dimension ref="A1"/>` whatever the sheet holds."""
+    other = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(other, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(part)))
+    assert load_case(other).week == load_case(book).week
 
 
 def test_text_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:

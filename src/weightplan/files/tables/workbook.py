@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -34,19 +35,18 @@ def read_workbook(path: Path) -> Source:
 
     _make_sure_small(path)
     try:
-        book = load_workbook(path, read_only=True)
-        sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets if sheet.title != CHOICES}
-        strangers = [name for name in sheets if name not in names()]
-        if strangers:
-            raise InputError(
-                f"{path}: {name}: a week has no such sheet{did_you_mean(name, names())}" for name in strangers
-            )
-        read = [Sheet(name, list(_rows(name, sheet, where))) for name, sheet in sheets.items()]
+        with closing(load_workbook(path, read_only=True)) as book:
+            sheets = {sheet.title.strip().casefold(): sheet for sheet in book.worksheets if sheet.title != CHOICES}
+            strangers = [name for name in sheets if name not in names()]
+            if strangers:
+                raise InputError(
+                    f"{path}: {name}: a week has no such sheet{did_you_mean(name, names())}" for name in strangers
+                )
+            read = [Sheet(name, list(_rows(name, sheet, where))) for name, sheet in sheets.items()]
     except OSError as error:
         raise InputError([f"{path}: {error.strerror or error}"]) from None
     except (KeyError, ValueError, TypeError, AttributeError, ParseError, zipfile.BadZipFile) as error:
         raise InputError([f"{path}: is no workbook that can be read ({error})"]) from None
-    book.close()
     return source_of(read, where, str(path))
 
 
@@ -76,6 +76,7 @@ def _make_sure_small(path: Path) -> None:
 
 def _rows(name: str, sheet: Any, where: Any) -> Iterator[tuple[int, list[Cell]]]:
     """Yield line numbers and cells up to the last filled one; blank rows are nothing."""
+    sheet.reset_dimensions()  # some programs write a size that cuts rows off
     for line, row in enumerate(sheet.iter_rows(), 1):
         cells = [_value(cell, where(name, line, place)) for place, cell in enumerate(row)]
         if line == 1 or any(cell is not None for cell in cells):
