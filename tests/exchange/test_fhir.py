@@ -1,8 +1,10 @@
 """A week and its plan as FHIR: what went out comes back, other people's readers accept it, faults are found."""
 
+import contextlib
 import copy
 import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -202,6 +204,37 @@ def test_any_part_may_be_missing(sound: dict[str, Any], tmp_path: Path) -> None:
                 read_bundle(path)
             except InputError as error:
                 assert all(line.startswith(str(path)) for line in error.problems)
+
+
+def places(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield every place in a tree."""
+    for step, inner in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+        yield (*path, step)
+        yield from places(inner, (*path, step))
+
+
+def shape(bundle: dict[str, Any], path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what two places of the same resource type have in common."""
+    kind = bundle["entry"][path[1]]["resource"]["resourceType"] if len(path) > 2 else None
+    return kind, *(step if isinstance(step, str) else 0 for step in path)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 5, "2026-11-25"] + [pytest.param(v, marks=pytest.mark.nightly) for v in ([], {}, "x", [{}], True, "")],
+)
+def test_anything_may_stand_anywhere(sound: dict[str, Any], value: Any, tmp_path: Path) -> None:
+    """Whatever is put wherever, reading ends in a week or in lines: one place of every kind is tried."""
+    path, kinds = tmp_path / "odd.fhir.json", {shape(sound, place): place for place in places(sound)}
+    for place in kinds.values():
+        odd_one = copy.deepcopy(sound)
+        node: Any = odd_one
+        for step in place[:-1]:
+            node = node[step]
+        node[place[-1]] = value
+        path.write_text(json.dumps(odd_one))
+        with contextlib.suppress(InputError):
+            read_bundle(path)
 
 
 def test_what_a_week_finds_wrong_names_the_entry(sound: dict[str, Any], tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from weightplan.exchange.fhir.meaning import NEEDED, problems_of
 from weightplan.exchange.fhir.names import RESOURCES
 from weightplan.files.plain import shown
 
+_TIMES = ("start", "end", "availableStartTime", "availableEndTime", "openingTime", "closingTime")
+
 
 def make_sure_sound(bundle: Any) -> None:
     """Raise InputError, a line per problem, for a bundle that is no FHIR R4 or no week."""
@@ -35,7 +37,12 @@ def _structure(bundle: Any) -> Iterator[str]:
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
         yield "resourceType: is no Bundle"
         return
-    parts = [entry.get("resource") if isinstance(entry, dict) else None for entry in bundle.get("entry") or ()]
+    entries = bundle.get("entry", [])
+    odd = list(_no_json_of_fhir(bundle)) if isinstance(entries, list) else ["entry: is no list"]
+    if odd:
+        yield from odd
+        return
+    parts = [entry.get("resource") if isinstance(entry, dict) else None for entry in entries]
     strangers = [(number, part) for number, part in enumerate(parts) if _kind(part) not in NEEDED]
     for number, part in strangers:
         hint = did_you_mean(str(_kind(part)), NEEDED)
@@ -51,6 +58,20 @@ def _structure(bundle: Any) -> Iterator[str]:
     except ValidationError as error:
         for item in error.errors(include_url=False, include_input=False):
             yield f"{_path(item['loc'])}: {item['msg'].splitlines()[0][:200]}"
+
+
+def _no_json_of_fhir(tree: Any, path: str = "") -> Iterator[str]:
+    """Yield nulls, which FHIR leaves out, and times that are no text, which fhir.resources would take for seconds."""
+    if tree is None:
+        yield f"{path.removeprefix('.')}: is null; leave it out"
+    elif isinstance(tree, dict):
+        for name, inner in tree.items():
+            if name in _TIMES and isinstance(inner, (bool, int, float)):
+                yield f"{path}.{name}: {inner} is no time".removeprefix(".")
+            yield from _no_json_of_fhir(inner, f"{path}.{name}")
+    elif isinstance(tree, list):
+        for place, inner in enumerate(tree):
+            yield from _no_json_of_fhir(inner, f"{path}[{place}]")
 
 
 def _kind(part: Any) -> str | None:

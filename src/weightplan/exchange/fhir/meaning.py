@@ -82,8 +82,9 @@ def _needed_inside(path: str, part: dict[str, Any], urls: dict[Any, Any]) -> Ite
     for place, member in enumerate(part.get("member", ())):
         yield from _reference(f"{path}.member[{place}].entity", member["entity"], ("Patient",), urls)
     for place, absence in enumerate(part.get("notAvailable", ())):
-        lacking = [end for end in ("start", "end") if end not in absence.get("during", {})]
-        yield from (f"{path}.notAvailable[{place}].during.{end}: is missing" for end in lacking)
+        here, during = f"{path}.notAvailable[{place}].during", absence.get("during", {})
+        lacking = [end for end in ("start", "end") if not during.get(end)]
+        yield from (f"{here}.{end}: is missing" for end in lacking) if lacking else _span(here, during)
 
 
 def _reference(path: str, reference: dict[str, Any], types: tuple[str, ...], urls: dict[Any, Any]) -> Iterator[str]:
