@@ -45,7 +45,7 @@ class Reader:
         return [self.named(actor) for actor in found if self.type_of(actor) == kind]
 
     def type_of(self, reference: Tree) -> str:
-        if "type" in reference:
+        if reference.get("type"):
             return str(reference["type"])
         return str(self._by_url[reference["reference"]]["resourceType"])
 
