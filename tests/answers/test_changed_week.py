@@ -13,14 +13,14 @@ from weightplan.answers.replan import Disruption, changed_week, replan
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.files import load_case
-from weightplan.files.writing import write_week
+from weightplan.files.writing import moved, write_week
 from weightplan.validate import problems_of
 from weightplan.week import Week
 
 
 def written(week: Week, folder: Path, name: str) -> Week:
     """Return a week as it reads back from a file."""
-    write_week(week, folder / "old.yaml", folder / name, folder / name)
+    write_week(week, folder / name)
     return load_case(folder / name).week
 
 
@@ -105,5 +105,5 @@ def test_a_rulebook_beside_the_week_is_found_from_elsewhere(tmp_path: Path) -> N
     (tmp_path / "here" / "book.json").write_text(made.rulebook.model_dump_json(exclude_unset=True))
     week = made.week.model_copy(update={"rulebook": "book"})
     for target in (tmp_path / "here" / "new.yaml", tmp_path / "there" / "new.yaml"):
-        write_week(week, tmp_path / "here" / "old.yaml", target, target)
+        write_week(moved(week, tmp_path / "here" / "old.yaml", target), target)
         assert load_case(target).rulebook == made.rulebook

@@ -9,11 +9,11 @@ from fastapi.testclient import TestClient
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
 from weightplan.check import check
-from weightplan.files import case_of
+from weightplan.files import case_of_week
 from weightplan.solver import solve
 from weightplan.week import Week
 
-CASE = case_of(Week.model_validate_json(json.dumps(small()["modelInput"])))
+CASE = case_of_week(Week.model_validate_json(json.dumps(small()["modelInput"])))
 PLAN = solve(CASE, workers=1)
 PLANNED: dict[str, Any] = {"modelInput": small()["modelInput"], "plan": PLAN.model_dump(mode="json")}
 

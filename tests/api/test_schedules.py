@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
 from weightplan.check import check
-from weightplan.files import case_of
+from weightplan.files import case_of_week
 from weightplan.plan import Plan
 from weightplan.week import Week
 from weightplan_api.settings import Settings
@@ -27,7 +27,7 @@ def test_a_week_becomes_a_plan(client: TestClient, working: None) -> None:
     assert stand["cost"] == stand["bound"]
     answer = client.get(place).json()
     plan = Plan.model_validate_json(json.dumps(answer["modelOutput"]))
-    report = check(case_of(Week.model_validate_json(json.dumps(body["modelInput"]))), plan)
+    report = check(case_of_week(Week.model_validate_json(json.dumps(body["modelInput"]))), plan)
     assert report.legal and report.cost == stand["cost"] == answer["kpis"]["cost"]
     assert answer["kpis"]["appointments"] == 3
     assert client.get(f"{place}/report").json()["report"]["cost"] == report.cost

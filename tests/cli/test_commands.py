@@ -29,7 +29,11 @@ COMMANDS = {
     "diff": "weightplan diff monday.json tuesday.json --week clinic-12",
     "fair": "weightplan fair clinic-12 plan.json -o fair.json",
     "validate": "weightplan validate week.yaml",
+    "convert": "weightplan convert clinic-12 week.xlsx",
     "new": "weightplan new my-unit",
+    "serve": "weightplan serve",
+    "worker": "weightplan worker",
+    "token": "weightplan token --unit north --role planner --name Kim",
     "schema": "weightplan schema week > week.schema.json",
 }
 

@@ -2,7 +2,7 @@
 
 from weightplan.case import Case
 from weightplan.errors import InputError
-from weightplan.files import case_of
+from weightplan.files import case_of_week
 from weightplan.plan import Plan
 from weightplan.validate.plans import strangers
 from weightplan.week import Week
@@ -11,7 +11,7 @@ from weightplan.week import Week
 def week_in(field: str, week: Week, earlier: Plan | None = None) -> Case:
     """Return the case of the week in a field; raises InputError for one that cannot be used."""
     try:
-        return case_of(week, earlier)
+        return case_of_week(week, earlier)
     except InputError as error:
         raise InputError(f"{field}.{line}" for line in error.problems) from None
 

@@ -21,7 +21,7 @@ def make_sure_writable(files: Iterable[Path], folder: Path | None, inputs: Itera
         there = next(p for p in (folder.resolve(), *folder.resolve().parents) if p.exists())
         problem = _unwritable(there) if there.is_dir() else "is not a folder"
         if problem:
-            problems.append(f"{folder}: {problem}; choose another folder for the calendars")
+            problems.append(f"{folder}: {problem}; choose another folder")
     if problems:
         raise InputError(problems)
 

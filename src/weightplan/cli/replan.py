@@ -64,12 +64,14 @@ def replan(
     from weightplan.answers.replan import changed_week
     from weightplan.answers.replan import replan as mend
     from weightplan.files import find, load_case
-    from weightplan.files.writing import write_week
+    from weightplan.files.writing import make_sure_a_week_can_be, moved, write_week
 
     case = load_case(week, rulebook)
     told = read_plan_of(case, plan)
     source, outputs = find(week, "scenarios"), [path for path in (output, week_output) if path is not None]
     make_sure_writable(outputs, None, [source, plan])
+    if week_output is not None:
+        make_sure_a_week_can_be(week_output)
     away = absent or [], room or [], since, until, now
     what = _disruption(case, told, away, urgent, cancelled or [], no_show or [])
 
@@ -83,7 +85,8 @@ def replan(
             path.write_text(answer.plan.model_dump_json(indent=1) + "\n", encoding="utf-8")
     if week_output is not None:
         with atomic(week_output) as path:
-            write_week(changed_week(case, told, what, answer.unmeetable), source, week_output, path)
+            after = changed_week(case, told, what, answer.unmeetable)
+            write_week(moved(after, source, week_output), path, case.rulebook)
     if as_json:
         typer.echo(json.dumps(answer.model_dump(mode="json"), indent=2))
     else:

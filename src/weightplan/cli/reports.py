@@ -41,7 +41,13 @@ class Reports:
             with atomic(self.xlsx) as path:
                 write_xlsx(case, plan, path)
         if self.ics is not None:
-            from weightplan.report.calendar import write_ics
+            write_calendars(case, plan, self.ics, self.language)
 
-            with atomic_files(self.ics) as folder:
-                write_ics(case, plan, folder, self.language.value)
+
+def write_calendars(case: "Case", plan: "Plan", folder: Path, language: Language) -> None:
+    """Write a calendar per clinician; calendars that are there already are brought up to date."""
+    from weightplan.report.calendar import write_ics
+
+    told = folder if any(folder.glob("*.ics")) else case.earlier
+    with atomic_files(folder) as draft:
+        write_ics(case, plan, draft, language.value, earlier=told)

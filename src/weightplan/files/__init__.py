@@ -1,4 +1,7 @@
-"""Read weeks, rulebooks and plans from YAML or JSON, safely, with errors that name file and path."""
+"""Read weeks, rulebooks and plans from files, safely, with errors that name file and place.
+
+All three are YAML or JSON; a week may be a workbook or a folder of CSV files too.
+"""
 
 import json
 from importlib.resources import files as package_files
@@ -13,6 +16,8 @@ from weightplan.fields import FileModel
 from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import read_table
+from weightplan.files.source import Source
+from weightplan.files.tables import is_folder_of_tables, read_folder, read_workbook
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
@@ -24,20 +29,26 @@ M = TypeVar("M", bound=BaseModel)
 def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str | Path | None = None) -> Case:
     """Read a week (a path, or the name of one that ships) with its rulebook and validate both.
 
+    A path that ends in .xlsx is a workbook, a folder with `week.csv` in it a folder of tables.
     `rulebook` replaces the one that the week names; `earlier` is a plan already told to people.
     Raises InputError with one line per problem: `file: path: what is wrong`.
     """
     path = find(week, "scenarios")
-    problem = _parse(path, Week)
+    return case_of(_source(path), path, rulebook, earlier)
+
+
+def case_of(source: Source, path: Path, rulebook: str | Path | None = None, earlier: str | Path | None = None) -> Case:
+    """Return a week read by other means, with the rulebook that it names beside `path`; both are validated."""
+    problem = valid(source, Week)
     book, book_path = _rulebook(problem, path, rulebook)
     case = Case(problem, book, read_plan(earlier) if earlier else None)
     problems = problems_of(case)
     if problems:
-        raise InputError(_located(line, path, book_path) for line in problems)
+        raise InputError(_located(line, source, book_path) for line in problems)
     return case
 
 
-def case_of(week: Week, earlier: Plan | None = None) -> Case:
+def case_of_week(week: Week, earlier: Plan | None = None) -> Case:
     """Return the case of a week that did not come from a file; its rulebook is inline, or one that ships.
 
     Opens no path that the week names. Raises InputError with one line per problem: `path: what is wrong`.
@@ -47,7 +58,7 @@ def case_of(week: Week, earlier: Plan | None = None) -> Case:
         known = shipped("models")
         if book not in known:
             raise InputError([f"rulebook: no rulebook {book!r} ships{did_you_mean(book, known)}"])
-        book = _parse(known[book], Rulebook)
+        book = read_file(known[book], Rulebook)
     case = Case(week, book, earlier)
     problems = problems_of(case)
     if problems:
@@ -57,7 +68,7 @@ def case_of(week: Week, earlier: Plan | None = None) -> Case:
 
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
-    return _parse(Path(path), Plan)
+    return read_file(Path(path), Plan)
 
 
 class Requests(FileModel):
@@ -68,7 +79,7 @@ class Requests(FileModel):
 
 def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
     """Read new requests for a week; raises InputError for those that the week could not hold."""
-    new = _parse(Path(path), Requests).requests
+    new = read_file(Path(path), Requests).requests
     problems = problems_of_requests(new, case)
     if problems:
         raise InputError(f"{path}: {line}" for line in problems)
@@ -88,7 +99,7 @@ def problems_of_requests(new: tuple[Request, ...], case: Case) -> list[str]:
 
 def read_rulebook(name: str | Path) -> Rulebook:
     """Read a rulebook: a path, or the name of one that ships."""
-    return _parse(find(name, "models"), Rulebook)
+    return read_file(find(name, "models"), Rulebook)
 
 
 def shipped(folder: str) -> dict[str, Path]:
@@ -116,7 +127,7 @@ def _rulebook(week: Week, path: Path, override: str | Path | None) -> tuple[Rule
     if override is None and isinstance(week.rulebook, Rulebook):
         return week.rulebook, None
     file = find(override, "models") if override is not None else _named(str(week.rulebook), path)
-    return _parse(file, Rulebook), file
+    return read_file(file, Rulebook), file
 
 
 def _named(name: str, path: Path) -> Path:
@@ -129,16 +140,30 @@ def _named(name: str, path: Path) -> Path:
         raise InputError(f"{path}: rulebook: {line}" for line in error.problems) from None
 
 
-def _located(line: str, path: Path, book: Path | None) -> str:
+def _located(line: str, source: Source, book: Path | None) -> str:
     """Name the file that a problem is in: a rulebook of its own, or the week."""
     if book is not None and line.startswith("rulebook."):
         return f"{book}: {line.removeprefix('rulebook.')}"
-    return f"{path}: {line}"
+    return source.tell(line)
 
 
-def _parse(path: Path, model: type[M]) -> M:
-    table = read_table(path)
+def _source(path: Path) -> Source:
+    """Read whatever a path holds, without asking yet what it means."""
+    if path.suffix.lower() == ".xlsx":
+        return read_workbook(path)
+    if is_folder_of_tables(path):
+        return read_folder(path)
+    return Source(read_table(path), lambda line: f"{path}: {line}")
+
+
+def read_file(path: Path, model: type[M]) -> M:
+    """Read a file that holds one model; raises InputError with a line per problem."""
+    return valid(_source(path), model)
+
+
+def valid(source: Source, model: type[M]) -> M:
+    """Return what a tree of fields stands for; raises InputError with a line per problem."""
     try:
-        return model.model_validate_json(json.dumps(table))
+        return model.model_validate_json(json.dumps(source.tree))
     except ValidationError as error:
-        raise InputError(f"{path}: {line}" for line in complaints(error, table, model)) from None
+        raise InputError(source.tell(line) for line in complaints(error, source.tree, model)) from None

@@ -6,8 +6,8 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def beside(name: str, path: Path) -> Path | None:
-    """Return the file of a name beside `path`, its suffix written or not; None where there is none."""
-    near = path.parent / name
+    """Return the file of a name beside a file, or in a folder of tables, with its suffix or without (or None)."""
+    near = (path if path.is_dir() else path.parent) / name
     for candidate in (near, *(near.with_name(near.name + suffix) for suffix in SUFFIXES)):
         if candidate.is_file() and candidate != path:
             return candidate

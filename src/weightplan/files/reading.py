@@ -17,13 +17,13 @@ def read_table(path: Path) -> dict[str, Any]:
     Raises InputError, one line per problem, for a file that is too large, unreadable, not
     UTF-8, not one table, nested too deeply, or holds names twice or numbers that are none.
     """
-    return table_of(_text(path), str(path), is_json=path.suffix == ".json")
+    return table_of(text_of(path), str(path), is_json=path.suffix == ".json")
 
 
 def table_of(text: str, name: str, *, is_json: bool) -> dict[str, Any]:
     """Read the text of something called `name` into one table; raises InputError as `read_table` does."""
     try:
-        tree = _json(text) if is_json else yaml12.parse(text)
+        tree = json_tree(text) if is_json else yaml12.parse(text)
     except json.JSONDecodeError as error:
         raise InputError([f"{name}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
     except yaml.MarkedYAMLError as error:
@@ -44,7 +44,8 @@ def table_of(text: str, name: str, *, is_json: bool) -> dict[str, Any]:
     return tree
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return a file's text; raises InputError for one that is unreadable, too large or not UTF-8."""
     try:
         size = path.stat().st_size
         if size <= LARGEST_TEXT:
@@ -61,7 +62,9 @@ def _text(path: Path) -> str:
         raise InputError([f"{path}: is no UTF-8 text (byte {error.start})"]) from None
 
 
-def _json(text: str) -> Any:
+def json_tree(text: str) -> Any:
+    """Return what JSON holds, numbers that are none marked; raises JSONDecodeError."""
+
     def table(pairs: list[tuple[str, Any]]) -> Table:
         made = Table()
         for key, value in pairs:

@@ -1,0 +1,1 @@
+"""Weeks and plans for other systems: FHIR bundles and tables for time-books."""
