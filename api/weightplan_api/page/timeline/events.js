@@ -2,15 +2,21 @@
 import { t } from "../language.js";
 import { wallMinutes, weekday } from "../week/clock.js";
 
-/** @param {import("../week/sheet.js").Sheet} sheet @param {"clinicians"|"rooms"} rows @param {string[]} days */
+/**
+ * Return what is drawn on some days, and no more: large units have thousands of contacts.
+ * @param {import("../week/sheet.js").Sheet} sheet
+ * @param {"clinicians"|"rooms"} rows
+ * @param {string[]} days
+ */
 export function eventsOf(sheet, rows, days, mayChange) {
-  const contacts = sheet.appointments.map((a) => contact(sheet, a, rows, mayChange)).filter((e) => e.resourceIds.length);
+  const on = new Set(days), seen = ({ start }) => on.has(start.slice(0, 10));
+  const contacts = sheet.appointments.filter(seen).map((a) => contact(sheet, a, rows, mayChange)).filter((e) => e.resourceIds.length);
   if (rows === "rooms") return [...contacts, ...sheet.week.rooms.flatMap((room) => closed(room, days))];
   const { clinicians } = sheet.week;
   return [
     ...contacts,
-    ...sheet.plan.breaks.map((b) => taken(b.clinician, b, t(`break.${b.kind}`))),
-    ...clinicians.flatMap((c) => c.blocks.map((block) => taken(c.id, block, block.label || t("block")))),
+    ...sheet.plan.breaks.filter(seen).map((b) => taken(b.clinician, b, t(`break.${b.kind}`))),
+    ...clinicians.flatMap((c) => c.blocks.filter(seen).map((block) => taken(c.id, block, block.label || t("block")))),
     ...clinicians.flatMap((c) => [...closed(c, days), ...c.absences.map((away) => behind(c.id, away.start, away.end, "absent"))]),
   ];
 }

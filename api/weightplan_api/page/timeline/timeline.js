@@ -25,7 +25,7 @@ export function timeline(sheet, { mayChange, acts, signal }) {
   const host = h("div.timeline");
   const days = shownDays(sheet);
   const drag = dragging(sheet, host, () => calendar);
-  let rows = "clinicians";
+  let rows = "clinicians", shown = days;
   const calendar = createCalendar(host, [ResourceTimeline, Interaction], {
     ...fixed(sheet, acts),
     ...drag.options,
@@ -36,12 +36,13 @@ export function timeline(sheet, { mayChange, acts, signal }) {
   });
   honestRoles(host, () => t("timeline"));
   signal.addEventListener("abort", () => destroyCalendar(calendar));
-  const fill = () => calendar.setOption("events", eventsOf(sheet, rows, days, mayChange));
+  const fill = () => calendar.setOption("events", eventsOf(sheet, rows, shown, mayChange));
   sheet.addEventListener("change", fill, { signal });
 
   function draw(look) {
     rows = look.rows;
     drag.rows = rows;
+    shown = look.span === "day" ? [look.day] : days;
     calendar.setOption("view", look.span === "day" ? "resourceTimelineDay" : "resourceTimelineWeek");
     calendar.setOption("date", look.day);
     calendar.setOption("slotWidth", SLOT * look.zoom);

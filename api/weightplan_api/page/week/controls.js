@@ -27,8 +27,6 @@ export function controls(sheet, drawn) {
     button(text, () => set(changes), { "data-name": name, "aria-pressed": String(pressed) });
 
   function parts() {
-    const at = drawn.days.indexOf(look.day), weeks = weekStarts(drawn.days), near = (n) => drawn.days[at + n];
-    const step = look.span === "day" ? near : (n) => weeks[weeks.findLastIndex((start) => start <= look.day) + n];
     return [
       group("rows", sheet.week.rooms.length > 0 && [
         one("clinicians", t("clinicians"), look.rows === "clinicians", { rows: "clinicians" }),
@@ -38,11 +36,18 @@ export function controls(sheet, drawn) {
         one("day", t("span.day"), look.span === "day", { span: "day", zoom: ZOOM.day }),
         one("week", t("span.week"), look.span === "week", { span: "week", zoom: ZOOM.week }),
       ]),
-      look.span === "day" && drawn.days.length <= 7
-        ? group("days", drawn.days.map((d) => one(d, dayName(d), d === look.day, { day: d })))
-        : group("days", [stepper("earlier", "‹", step(-1)), h("span.period", {}, dayName(look.day)), stepper("later", "›", step(1))]),
+      daysShown(),
       zoom(),
     ].filter(Boolean);
+  }
+
+  /** A week's days stand side by side; longer plans are stepped through, and a single week is all there is. */
+  function daysShown() {
+    const weeks = weekStarts(drawn.days);
+    if (look.span === "day" && weeks.length === 1) return group("days", drawn.days.map((d) => one(d, dayName(d), d === look.day, { day: d })));
+    if (weeks.length === 1) return null;
+    const steps = look.span === "day" ? drawn.days : weeks, at = steps.findLastIndex((day) => day <= look.day);
+    return group("days", [stepper("earlier", "‹", steps[at - 1]), h("span.period", {}, dayName(look.day)), stepper("later", "›", steps[at + 1])]);
   }
 
   function stepper(name, text, to) {

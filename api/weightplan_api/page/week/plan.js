@@ -37,13 +37,20 @@ export function planView(place, sheet, { mayChange, stand }, signal) {
     h("section.card.wide", { "aria-labelledby": "timeline" }, h("h2.unseen", { id: "timeline" }, t("timeline")), controls(sheet, drawn), drawn.host, legendOf(sheet)),
     ...parts.map(({ section }) => section),
   );
+  const sum = () => summary.replaceChildren(...inFigures(sheet));
   const fill = () => {
-    summary.replaceChildren(...inFigures(sheet));
+    sum();
     for (const { fill } of parts) fill();
   };
   sheet.addEventListener("change", fill, { signal });
-  fill();
+  sum();
+  afterPaint(() => signal.aborted || fill());
   addEventListener("beforeprint", () => opened(parts.at(-1).section), { signal });
+}
+
+/** The timeline is what is waited for; the rest comes when it is on the screen. */
+function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 /** A section under a heading, filled anew after each change. */

@@ -6,6 +6,7 @@ import { trying } from "../tell.js";
 
 const WIDTH = 300, HEIGHT = 34;
 const BARS = ["booked", "expected", "reportable"];
+const NUMBERS = [...BARS, "target", "ceiling"];
 const SECONDS_EACH = 6, LEAST_SECONDS = 20;
 
 /** @param {import("./sheet.js").Sheet} sheet  @param {(clinician: string) => void} ask  @param {AbortSignal} signal */
@@ -18,7 +19,7 @@ export function targets(sheet, ask, signal) {
   return [
     h("p.key", {}, ...BARS.map((name) => h(`span.${name}`, {}, t(name))), h("span.target", {}, t("target")), h("span.ceiling", {}, t("ceiling"))),
     h("div.scroll", { tabindex: "0", role: "region", "aria-label": t("targets") },
-      h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, t(name))))), h("tbody", {}, ...rows))),
+      h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((name) => h(NUMBERS.includes(name) ? "th.number" : "th", { scope: "col" }, t(name))))), h("tbody", {}, ...rows))),
     sheet.ceilings.size === 0 && h("p", {}, pressed, h("span.hint", {}, ` ${t("ceilings.lead")}`)),
   ].filter(Boolean);
 }
@@ -39,7 +40,7 @@ function row(sheet, person, most, ask) {
 /** The figures stand beside it in words, so the picture is hidden from readers. */
 function bars(person, why, most) {
   const x = (value) => (value / most) * WIDTH;
-  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bars", "aria-hidden": "true" });
+  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" });
   BARS.forEach((name, n) => picture.append(svg("rect", { class: name, x: 0, y: 3 + n * 10, width: x(person[name]), height: 8 })));
   picture.append(svg("line", { class: "target", x1: x(person.target), x2: x(person.target), y1: 0, y2: HEIGHT }));
   if (why) picture.append(svg("path", { class: "ceiling", d: tick(x(why.ceiling.alone.bound)) }));
