@@ -13,12 +13,13 @@ const HEADS = ["patients", "before", "after"];
  */
 export function callList(sheet, answer, close) {
   const { plan, calls, week } = answer;
+  const title = t("calls", { n: new Set(calls.map(({ patient }) => patient)).size });
   return h(
     "div.calls",
     {},
     h("p", {}, said(answer)),
-    plan && h("h3", {}, t("calls", { n: calls.length })),
-    calls.length > 0 && h("div.scroll", { tabindex: "0", role: "region", "aria-label": t("calls", { n: calls.length }) }, table(sheet, calls)),
+    plan && h("h3", {}, title),
+    calls.length > 0 && h("div.scroll", { tabindex: "0", role: "region", "aria-label": title }, table(sheet, calls)),
     plan && week && button(t("calls.take"), () => trying(() => taken(sheet, week, plan, close)), { class: "primary" }),
   );
 }

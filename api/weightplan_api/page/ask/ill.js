@@ -5,16 +5,18 @@ import { answered } from "../follow.js";
 import { longDay, t } from "../language.js";
 import { faultList } from "../tell.js";
 import { shownDays } from "../timeline/days.js";
+import { wallOfDate } from "../week/clock.js";
 import { callList } from "./calls.js";
 
 const SECONDS = 15;
 
 /** @param {import("../week/sheet.js").Sheet} sheet */
 export function illDialog(sheet) {
-  const days = shownDays(sheet);
+  const days = shownDays(sheet), today = wallOfDate(new Date()).slice(0, 10);
+  const first = days.includes(today) ? today : days[0];
   const who = choice(sheet.week.clinicians.map(({ id }) => [id, id]), sheet.week.clinicians[0].id);
-  const from = choice(days.map((day) => [day, longDay(day)]), days[0]);
-  const until = choice(days.map((day) => [day, longDay(day)]), days[0]);
+  const from = choice(days.map((day) => [day, longDay(day)]), first);
+  const until = choice(days.map((day) => [day, longDay(day)]), first);
   from.addEventListener("change", () => (until.value = from.value));
   const now = /** @type {HTMLInputElement} */ (h("input", { type: "time", value: "07:30", required: true }));
   const found = h("div", { role: "status" });

@@ -68,7 +68,10 @@ function fixed(sheet, acts) {
     resourceLabelContent: ({ resource }) => ({ domNodes: [label(sheet, resource, acts)] }),
     eventContent: ({ event }) => written(sheet, event),
     eventDidMount: ({ event, el }) => describe(sheet, event, el),
-    eventClick: ({ event }) => event.extendedProps.appointment && acts.open(event.extendedProps.appointment),
+    eventClick: ({ event, jsEvent }) => {
+      jsEvent.preventDefault(); // or the same Enter would press the dialog's first button
+      if (event.extendedProps.appointment) acts.open(event.extendedProps.appointment);
+    },
   };
 }
 

@@ -42,7 +42,7 @@ function row(sheet, appointment, open) {
     "tr",
     {},
     h("td", {}, `${start.slice(11)}–${end.slice(11)}`),
-    h("td", {}, sheet.label(appointment), sheet.locked(appointment) && h("span.tag", {}, t("locked"))),
+    h("td", {}, `${sheet.label(appointment)} `, sheet.locked(appointment) && h("span.tag", {}, t("locked"))),
     h("td", {}, button(subject({ request, patients: [] }), () => open(appointment), { class: "quiet", "aria-label": t("open", { name }) })),
     h("td", {}, patients.join(", ")),
     h("td", {}, clinicians.join(" + ")),

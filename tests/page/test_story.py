@@ -1,0 +1,186 @@
+"""One Tuesday, by mouse and by keyboard: plan a week, move, take back, lock, solve the rest, ask, and somebody is ill."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.page.conftest import Opened
+from tests.page.server import Server
+
+BAR = ".timeline .contact"
+
+
+def undo(page: Page) -> Locator:
+    return page.get_by_role("button", name="Undo")
+
+
+def day(page: Page, name: str) -> None:
+    page.get_by_role("group", name="Day").get_by_role("button", name=name).click()
+
+
+def cost(page: Page) -> str:
+    found = re.search(r"cost ([\d,]+)", page.locator(".proof").inner_text())
+    assert found
+    return found[1]
+
+
+def spoken(page: Page) -> list[str]:
+    """What is read out of each contact of the day that is shown."""
+    return [str(bar.get_attribute("aria-label")) for bar in page.locator(BAR).all()]
+
+
+def test_a_week_is_planned_before_the_planners_eyes_and_stopped_with_its_best(server: Server, opened: Opened) -> None:
+    """The demo is solved with its cost and bound in sight; stopping keeps the plan; nobody is ranked."""
+    page = opened(server.url)
+    page.get_by_label("Search no longer than").select_option("300")
+    page.get_by_role("button", name="team-4").click()
+    expect(page.locator(".figures .cost dd")).to_have_text(re.compile(r"^\d"))
+    expect(page.locator(".figures .bound dd")).to_have_text(re.compile(r"^\d"))
+    expect(page.locator(".chart path.cost")).to_be_attached()
+    page.get_by_role("button", name="Stop and keep the best").click()
+    expect(page.locator(".proof")).to_contain_text("no plan costs less")
+    rows = page.locator(".timeline button.row").all_inner_texts()
+    assert rows == ["psy1", "psy2", "doc1", "nur1"]  # the week's own order
+    bars = page.locator(".targets tbody th button")
+    expect(bars.first).to_be_visible()
+    assert bars.all_inner_texts() == rows
+
+
+def test_a_contact_is_moved_by_mouse_to_a_place_that_lights_up(server: Server, plan: str, opened: Opened) -> None:
+    """While it is held, legal places light up and the price stands at hand; undo and redo take it there and back."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    day(page, "Tue 1 Dec")
+    before, price = spoken(page), cost(page)
+    bar, light = picked_up(page)
+    page.mouse.move(*middle_of(light), steps=6)
+    hint = page.locator(".hint-at-hand")
+    expect(hint).to_have_class(re.compile("(^| )legal"))
+    expect(hint).to_contain_text("cost")
+    page.mouse.up()
+    expect(page.locator(".news")).to_contain_text("Moved.")
+    expect(page.locator(".ec-bg-event.legal")).to_have_count(0)
+    after = spoken(page)
+    assert after != before
+    undo(page).click()
+    expect(page.get_by_label(bar, exact=True).first).to_be_visible()
+    assert (spoken(page), cost(page)) == (before, price)
+    page.get_by_role("button", name="Redo").click()
+    expect(page.get_by_label(bar, exact=True)).to_have_count(before.count(bar) - 1)
+    assert spoken(page) == after
+    undo(page).click()
+    expect(page.get_by_label(bar, exact=True).first).to_be_visible()
+
+
+def picked_up(page: Page) -> tuple[str, Locator]:
+    """Pick up the first contact that has a legal place on the day that is shown; return it and that place."""
+    for bar in page.locator(f"{BAR}.ec-draggable").all():
+        box = bar.bounding_box()
+        assert box
+        with page.expect_response(re.compile("/places")):
+            page.mouse.move(box["x"] + 6, box["y"] + 20)
+            page.mouse.down()
+            page.mouse.move(box["x"] + 22, box["y"] + 20, steps=3)
+        page.wait_for_timeout(200)  # lights come with the answer, if there are any on this day
+        wide = [one for one in page.locator(".ec-bg-event.legal").all() if (one.bounding_box() or {"width": 0})["width"] > 60]
+        if wide:
+            return str(bar.get_attribute("aria-label")), wide[-1]
+        page.mouse.move(box["x"] + 6, box["y"] + 20)
+        page.mouse.up()
+    raise AssertionError("no contact of the day may move within it")
+
+
+def middle_of(place: Locator) -> tuple[float, float]:
+    """Return where the hand goes so that a bar held near its left edge begins inside a place, early in it."""
+    box = place.bounding_box()
+    assert box
+    return box["x"] + 14, box["y"] + 20
+
+
+def test_a_place_that_a_rule_forbids_says_which(server: Server, plan: str, opened: Opened) -> None:
+    """Held over the lunch hour outside hours, a contact is refused by name, and let go there it stays where it was."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    day(page, "Tue 1 Dec")
+    before = spoken(page)
+    bar = page.locator(f"{BAR}.ec-draggable").first
+    box, closed = bar.bounding_box(), page.locator(".ec-bg-event.closed").first.bounding_box()
+    assert box
+    assert closed
+    page.mouse.move(box["x"] + 6, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(closed["x"] + 20, box["y"] + 20, steps=5)
+    hint = page.locator(".hint-at-hand")
+    expect(hint).to_have_class(re.compile("illegal"))
+    expect(hint).to_contain_text("working hours")
+    page.mouse.up()
+    expect(page.locator(".news .bad")).to_contain_text("working hours")
+    assert spoken(page) == before
+
+
+def test_the_same_by_keyboard_then_a_lock_and_the_rest(server: Server, plan: str, opened: Opened) -> None:
+    """Without a mouse: open, choose a legal place, move, undo by Ctrl+Z, lock with a reason, and solve the rest."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    day(page, "Tue 1 Dec")
+    name = movable(page)
+    page.get_by_label(name, exact=True).first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Legal places, cheapest first").press("Home")
+    page.get_by_role("button", name="Move here").press("Enter")
+    expect(page.locator(".news")).to_contain_text("Moved.")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_label(name, exact=True).first).to_be_visible()
+    page.get_by_label(name, exact=True).first.press("Enter")
+    page.get_by_label("Reason (kept in the log)").fill("promised by phone")
+    page.get_by_role("button", name="Lock", exact=True).press("Enter")
+    expect(page.get_by_label(f"{name}, locked", exact=True).first).to_be_visible()
+    deeds = server.ask("GET", "/v1/audit")
+    assert [deed["why"] for deed in deeds if deed["what"].startswith("lock")] == ["promised by phone"]
+    page.get_by_role("button", name="Solve the rest").press("Enter")
+    page.get_by_role("button", name="Stop and keep the best").press("Enter")
+    expect(page.locator(".proof")).to_be_visible()
+    day(page, "Tue 1 Dec")
+    expect(page.get_by_label(f"{name}, locked", exact=True).first).to_be_visible()
+    page.go_back()
+    undo(page).press("Enter")
+    expect(undo(page)).to_have_attribute("disabled", "")
+
+
+def movable(page: Page) -> str:
+    """Open contacts one after the other until one has legal places, and return what is read out of it."""
+    for bar in page.locator(f"{BAR}:not(.crisis, .locked)").all():
+        name = str(bar.get_attribute("aria-label"))
+        bar.press("Enter")
+        places = page.locator("dialog .places")
+        expect(places.locator("p").first).not_to_contain_text("Looking")
+        found = places.locator("select.stretches").count() > 0
+        page.keyboard.press("Escape")
+        if found:
+            return name
+    raise AssertionError("no contact may move")
+
+
+def test_why_somebody_is_short_of_the_target_and_what_binds(server: Server, plan: str, opened: Opened) -> None:
+    """A clinician's name opens the figures; both questions are answered, with what is proven of them."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    page.locator(".timeline button.row", has_text="psy1").click()
+    page.get_by_role("button", name=re.compile("^Why not")).click()
+    expect(page.locator("dialog")).to_contain_text("No legal week gives more than")
+    page.get_by_role("button", name="What binds?").click()
+    expect(page.locator("dialog table")).to_contain_text("At most")
+
+
+def test_a_need_without_a_time_says_why(server: Server, plan: str, opened: Opened) -> None:
+    """Each unserved need opens with the plan's own reason."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    left = server.ask("GET", f"/v1/schedules/{plan}")["modelOutput"]["unserved"][0]
+    page.locator(".unserved").get_by_role("button", name=re.compile(f"^{left['request']}( |$)")).click()
+    expect(page.locator("dialog")).to_contain_text(left["text"])
+
+
+def test_somebody_is_ill_and_the_patients_to_phone_are_listed(server: Server, plan: str, opened: Opened) -> None:
+    """psy1 is ill on Tuesday: all whom the replan moves are on the list, with what they were told."""
+    page = opened(f"{server.url}/#/week/{plan}")
+    page.get_by_role("button", name="Somebody is ill").click()
+    page.get_by_label("From").select_option("2026-12-01")
+    page.get_by_role("button", name="Replan").click()
+    expect(page.locator(".calls")).to_contain_text("to phone", timeout=90_000)
+    expect(page.locator(".calls tbody tr").first).to_contain_text("psy1")
