@@ -8,8 +8,8 @@ import { priceTable } from "./prices.js";
 
 /** What may be asked, how long it may take, and what is shown below the answer's sentence. */
 const QUESTIONS = [
-  { question: "why", seconds: 20, below: () => null },
-  { question: "price", seconds: 40, below: priceTable },
+  { question: "why", seconds: 10, below: () => null },
+  { question: "price", seconds: 30, below: priceTable },
 ];
 const FIGURES = ["target", "booked", "expected", "reportable"];
 

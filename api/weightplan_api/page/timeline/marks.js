@@ -7,17 +7,23 @@ import { CRISIS } from "../week/sheet.js";
 export function written(sheet, { extendedProps, title }) {
   const { appointment } = extendedProps;
   if (!appointment) return { domNodes: [h("span.what", {}, title)] };
-  const type = sheet.types.get(appointment.contact_type);
   return {
     domNodes: [
-      h("b.code", {}, type?.code ?? "?"),
+      h("b.code", {}, codeOf(sheet, appointment)),
+      " ",
       sheet.locked(appointment) && h("span.lock", { "aria-hidden": true }),
-      h("span.what", {}, h("span", {}, subject(appointment)), h("small", {}, appointment.start.slice(11, 16))),
+      h("span.what", {}, h("span", {}, subject(appointment)), " ", h("small", {}, appointment.start.slice(11, 16))),
     ].filter(Boolean),
   };
 }
 
-/** Return what is read out of it, and shown when the mouse rests on it. */
+/** Return what a contact's bar is called: what is written on it comes first, for those who speak to the page. */
+export function called(sheet, appointment) {
+  const { start } = appointment;
+  return `${codeOf(sheet, appointment)} ${subject(appointment)} ${start.slice(11)}: ${spoken(sheet, appointment)}`;
+}
+
+/** Return all that there is to say of a contact, as it is shown when the mouse rests on it. */
 export function spoken(sheet, appointment) {
   const { start, end, room, clinicians } = appointment;
   const parts = [
@@ -35,4 +41,8 @@ export function spoken(sheet, appointment) {
 export function subject({ request, patients }) {
   if (request === CRISIS) return t("crisis");
   return patients.length === 1 ? patients[0] : request;
+}
+
+function codeOf(sheet, { contact_type }) {
+  return sheet.types.get(contact_type)?.code ?? "?";
 }

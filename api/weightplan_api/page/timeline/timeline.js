@@ -6,7 +6,7 @@ import { clockText } from "../week/clock.js";
 import { shownDays, shownHours } from "./days.js";
 import { dragging } from "./drag.js";
 import { eventsOf } from "./events.js";
-import { spoken, written } from "./marks.js";
+import { called, spoken, written } from "./marks.js";
 import { honestRoles } from "./roles.js";
 
 const SLOT = 30;
@@ -86,7 +86,7 @@ function describe(sheet, event, element) {
   const { appointment } = event.extendedProps;
   const text = appointment ? spoken(sheet, appointment) : event.title;
   if (text) element.title = text;
-  if (appointment) element.setAttribute("aria-label", text);
+  if (appointment) element.setAttribute("aria-label", called(sheet, appointment));
   else for (const said of ["role", "tabindex"]) element.removeAttribute(said);
 }
 

@@ -37,13 +37,13 @@ function ofDay(sheet, appointments, open, day) {
 
 function row(sheet, appointment, open) {
   const { start, end, clinicians, room, patients, request } = appointment;
-  const name = `${request} ${start.slice(11)}`;
+  const shown = subject({ request, patients: [] }), name = `${shown} ${start.slice(11)}`;
   return h(
     "tr",
     {},
     h("td", {}, `${start.slice(11)}–${end.slice(11)}`),
     h("td", {}, `${sheet.label(appointment)} `, sheet.locked(appointment) && h("span.tag", {}, t("locked"))),
-    h("td", {}, button(subject({ request, patients: [] }), () => open(appointment), { class: "quiet", "aria-label": t("open", { name }) })),
+    h("td", {}, button(shown, () => open(appointment), { class: "quiet", "aria-label": t("open", { name }) })),
     h("td", {}, patients.join(", ")),
     h("td", {}, clinicians.join(" + ")),
     h("td", {}, room ?? "–"),
