@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEEK ?= clinic-12
 TIME ?= 60
 
-.PHONY: demo test lint types imports tests guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
+.PHONY: demo test lint types imports tests page screenshots guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
 
 demo: $(VENV)/installed
 	$(BIN)/weightplan solve clinic-12 -o plan.json --html week.html
@@ -24,6 +24,14 @@ imports: $(VENV)/dev
 
 tests: $(VENV)/dev
 	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+# The planner's page anew, after a change to it (an install builds it too).
+page: $(VENV)/dev
+	$(BIN)/python hatch_build.py
+
+# The pictures of docs/page.md, as the page looks now.
+screenshots: $(VENV)/dev
+	WEIGHTPLAN_SCREENSHOTS=1 $(BIN)/pytest tests/page/test_views.py
 
 # What changed against bench/guard/baseline.json, better or worse; `tests` fails on what got worse.
 guard: $(VENV)/dev
