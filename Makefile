@@ -31,7 +31,7 @@ page: $(VENV)/dev
 
 # The pictures of docs/page.md, as the page looks now.
 screenshots: $(VENV)/dev
-	WEIGHTPLAN_SCREENSHOTS=1 $(BIN)/pytest tests/page/test_views.py
+	WEIGHTPLAN_SCREENSHOTS=1 $(BIN)/pytest tests/page
 
 # What changed against bench/guard/baseline.json, better or worse; `tests` fails on what got worse.
 guard: $(VENV)/dev

@@ -68,8 +68,8 @@ def opened(browser: Browser) -> Iterator[Opened]:
     thrown: list[str] = []
     contexts = []
 
-    def open_page(address: str, locale: str = "en-GB", height: int = 1000) -> Page:
-        context = browser.new_context(locale=locale, viewport={"width": 1400, "height": height})
+    def open_page(address: str, locale: str = "en-GB") -> Page:
+        context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 860})
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(path=AXE)

@@ -32,4 +32,3 @@ def asset(name: Annotated[str, InPath(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", ma
     if not (BUILT / "assets" / name).is_file():
         raise unknown()
     return FileResponse(BUILT / "assets" / name, headers=FOREVER)
-

@@ -8,11 +8,11 @@ const HEADS = ["patients", "before", "after"];
 
 /**
  * @param {import("../week/sheet.js").Sheet} sheet
- * @param {{plan: object|null, week?: object, calls: object[]}} answer
+ * @param {{plan: object|null, modelInput?: object, calls: object[]}} answer  `modelInput` is the week as it is now
  * @param {() => void} close
  */
 export function callList(sheet, answer, close) {
-  const { plan, calls, week } = answer;
+  const { plan, calls, modelInput } = answer;
   const title = t("calls", { n: new Set(calls.map(({ patient }) => patient)).size });
   return h(
     "div.calls",
@@ -20,7 +20,7 @@ export function callList(sheet, answer, close) {
     h("p", {}, said(answer)),
     plan && h("h3", {}, title),
     calls.length > 0 && h("div.scroll", { tabindex: "0", role: "region", "aria-label": title }, table(sheet, calls)),
-    plan && week && button(t("calls.take"), () => trying(() => taken(sheet, week, plan, close)), { class: "primary" }),
+    plan && modelInput && button(t("calls.take"), () => trying(() => taken(sheet, modelInput, plan, close)), { class: "primary" }),
   );
 }
 
@@ -35,9 +35,9 @@ function table(sheet, calls) {
 }
 
 /** Go on with the mended plan: solved anew in the week as it is now, begun from it and loyal to what people were told. */
-async function taken(sheet, week, plan, close) {
+async function taken(sheet, modelInput, plan, close) {
   const run = { name: sheet.week.name ?? "", termination: { spentLimit: "PT5S" } };
-  const { id } = await api.submit("schedules", { modelInput: week, hint: plan, earlier: sheet.plan, config: { run } });
+  const { id } = await api.submit("schedules", { modelInput, hint: plan, earlier: sheet.plan, config: { run } });
   close();
   location.hash = `#/week/${id}`;
 }

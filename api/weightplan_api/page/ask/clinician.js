@@ -4,23 +4,25 @@ import { button, h } from "../dom.js";
 import { answered } from "../follow.js";
 import { said, t, weight } from "../language.js";
 import { inWords } from "../tell.js";
+import { leverSets } from "./levers.js";
 import { priceTable } from "./prices.js";
 
 /** What may be asked, how long it may take, and what is shown below the answer's sentence. */
 const QUESTIONS = [
   { question: "why", seconds: 10, below: () => null },
   { question: "price", seconds: 30, below: priceTable },
+  { question: "reach", seconds: 60, below: leverSets },
 ];
 const FIGURES = ["target", "booked", "expected", "reportable"];
 
-/** @param {import("../week/sheet.js").Sheet} sheet  @param {string} clinician */
-export function askView(sheet, clinician) {
+/** @param {import("../week/sheet.js").Sheet} sheet  @param {string} clinician  @param {boolean} mayAsk */
+export function askView(sheet, clinician, mayAsk) {
   const person = sheet.plan.clinicians.find(({ id }) => id === clinician);
   const { role } = sheet.week.clinicians.find(({ id }) => id === clinician);
   const dialog = show(`${clinician} · ${sheet.legend.roles[role] ?? role}`);
   dialog.element.querySelector(".content").append(
     h("dl.figures", {}, ...FIGURES.map((name) => h(`div.${name}`, {}, h("dt", {}, t(name)), h("dd", {}, weight(person[name]))))),
-    ...QUESTIONS.map((one) => asking(sheet, clinician, person, one, dialog.signal)),
+    ...(mayAsk ? QUESTIONS : []).map((one) => asking(sheet, clinician, person, one, dialog.signal)),
   );
 }
 

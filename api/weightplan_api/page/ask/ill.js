@@ -8,7 +8,7 @@ import { shownDays } from "../timeline/days.js";
 import { wallOfDate } from "../week/clock.js";
 import { callList } from "./calls.js";
 
-const SECONDS = 15;
+const SECONDS = 8;
 
 /** @param {import("../week/sheet.js").Sheet} sheet */
 export function illDialog(sheet) {

@@ -21,20 +21,20 @@ import { timeline } from "../timeline/timeline.js";
 export function planView(place, sheet, { mayChange, stand }, signal) {
   const acts = {
     open: (appointment) => contactDialog(sheet, appointment, mayChange),
-    ask: (clinician) => askView(sheet, clinician),
+    ask: (clinician) => askView(sheet, clinician, mayChange),
     need: (unserved) => needDialog(sheet, unserved),
   };
   const summary = h("div.summary");
   const drawn = timeline(sheet, { mayChange, acts, signal });
   const parts = [
-    part("targets", () => targets(sheet, acts.ask, signal)),
+    part("targets", () => targets(sheet, acts.ask, mayChange && signal)),
     part("unserved", () => needs(sheet, acts.need)),
     part("table", () => table(sheet, acts.open)),
   ];
   place.append(
     h("div.heading", {}, h("h1", {}, stand.name || sheet.week.name || t("week")), h("p.period", {}, period(drawn.days)), summary),
     toolbar(sheet, mayChange, signal),
-    h("section.card.wide", { "aria-labelledby": "timeline" }, h("h2.unseen", { id: "timeline" }, t("timeline")), controls(sheet, drawn), drawn.host, legendOf(sheet)),
+    h("section.card.wide", { "aria-labelledby": "timeline" }, h("h2.unseen", { id: "timeline" }, t("timeline")), controls(sheet, drawn), pastTimeline(), drawn.host, legendOf(sheet)),
     ...parts.map(({ section }) => section),
   );
   const sum = () => summary.replaceChildren(...inFigures(sheet));
@@ -46,6 +46,15 @@ export function planView(place, sheet, { mayChange, stand }, signal) {
   sum();
   afterPaint(() => signal.aborted || fill());
   addEventListener("beforeprint", () => opened(parts.at(-1).section), { signal });
+}
+
+/** A large unit's timeline has hundreds of contacts to tab through; the table below holds the same ones. */
+function pastTimeline() {
+  const jump = (event) => {
+    event.preventDefault();
+    document.querySelector("section.targets button")?.focus();
+  };
+  return h("a.skip", { href: "#targets", onclick: jump }, t("skip.timeline"));
 }
 
 /** The timeline is what is waited for; the rest comes when it is on the screen. */

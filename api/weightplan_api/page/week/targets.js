@@ -9,7 +9,7 @@ const BARS = ["booked", "expected", "reportable"];
 const NUMBERS = [...BARS, "target", "ceiling"];
 const SECONDS_EACH = 6, LEAST_SECONDS = 20;
 
-/** @param {import("./sheet.js").Sheet} sheet  @param {(clinician: string) => void} ask  @param {AbortSignal} signal */
+/** @param {import("./sheet.js").Sheet} sheet  @param {(clinician: string) => void} ask  @param {AbortSignal|false} signal false where nothing may be asked */
 export function targets(sheet, ask, signal) {
   const people = sheet.plan.clinicians;
   const most = Math.max(1, ...people.flatMap((p) => [p.target, p.booked, sheet.ceilings.get(p.id)?.ceiling.alone.bound ?? 0])) * 1.05;
@@ -20,7 +20,7 @@ export function targets(sheet, ask, signal) {
     h("p.key", {}, ...BARS.map((name) => h(`span.${name}`, {}, t(name))), h("span.target", {}, t("target")), h("span.ceiling", {}, t("ceiling"))),
     h("div.scroll", { tabindex: "0", role: "region", "aria-label": t("targets") },
       h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((name) => h(NUMBERS.includes(name) ? "th.number" : "th", { scope: "col" }, t(name))))), h("tbody", {}, ...rows))),
-    sheet.ceilings.size === 0 && h("p", {}, pressed, h("span.hint", {}, ` ${t("ceilings.lead")}`)),
+    signal && sheet.ceilings.size === 0 && h("p", {}, pressed, h("span.hint", {}, ` ${t("ceilings.lead")}`)),
   ].filter(Boolean);
 }
 

@@ -1,6 +1,8 @@
 export const ASKING = {
   asking: ["Räknar, högst {seconds} s …", "Reckoning, {seconds} s at most …"],
   "ask.why": ["Varför inte {target}?", "Why not {target}?"],
+  "ask.reach": ["Vad skulle krävas?", "What would it take?"],
+  "set.cost": ["Kostar {cost} enligt regelboken.", "Costs {cost} by the rulebook."],
   "ask.price": ["Vad hindrar?", "What binds?"],
   proven: ["Bevisat.", "Proven."],
   not_proven: ["Gränserna är bevisade, men de möts inte än.", "The limits are proven, but they do not meet yet."],

@@ -30,6 +30,7 @@ export const WEEK = {
     "{appointments} contacts, {unserved} needs without a time, {booked} weights booked of the targets' {target}",
   ],
   timeline: ["Veckans tidslinje", "The week's timeline"],
+  "skip.timeline": ["Förbi tidslinjen", "Past the timeline"],
   "timeline.look": ["Hur tidslinjen visas", "How the timeline is shown"],
   "look.rows": ["Rader", "Rows"],
   "look.span": ["Omfång", "Span"],
