@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.page.pictures import WANTED
 from tests.page.server import Server, served
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "api" / "weightplan_api" / "page"
 AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
-SECONDS = 6  # of search for the plan that tests look at
+SECONDS = 60 if WANTED else 6  # of search for the plan that tests look at
 PATIENCE_MS = 40_000
 
 Opened = Callable[..., Page]

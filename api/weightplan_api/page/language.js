@@ -42,8 +42,8 @@ export function weight(value) {
   return value.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 2 });
 }
 
-export function percent(share) {
-  return share.toLocaleString(locale(), { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+export function percent(share, decimals = 1) {
+  return share.toLocaleString(locale(), { style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /** Write the day of a wall-clock time: "mån 30 nov." */

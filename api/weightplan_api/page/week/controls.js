@@ -1,9 +1,9 @@
 /** How the timeline is looked at: whose rows, a day or a week, which day, how wide. */
 import { button, choice, field, h } from "../dom.js";
-import { day as dayName, t } from "../language.js";
+import { day as dayName, percent, t } from "../language.js";
 
-const ZOOM = { day: 2, week: 0.7 };
-const STEPS = [0.5, 0.7, 1, 1.5, 2, 3, 4];
+const ZOOM = { day: 2, week: 0.5 };
+const STEPS = [0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4];
 
 /** @param {import("./sheet.js").Sheet} sheet  @param {{days: string[], draw: (look: object) => void}} drawn */
 export function controls(sheet, drawn) {
@@ -59,7 +59,7 @@ export function controls(sheet, drawn) {
   }
 
   function zoom() {
-    const steps = choice(STEPS.map((step) => [String(step), `${step * 100} %`]), String(look.zoom), { "data-name": "zoom" });
+    const steps = choice(STEPS.map((step) => [String(step), percent(step, 0)]), String(look.zoom), { "data-name": "zoom" });
     steps.addEventListener("change", () => set({ zoom: Number(steps.value) }));
     return field(t("zoom"), steps, { class: "field inline" });
   }
