@@ -18,7 +18,7 @@ PAGE = ROOT / "api" / "weightplan_api" / "page"
 AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 SECONDS = 60 if WANTED else 6  # of search for the plan that tests look at
-PATIENCE_MS = 40_000
+PATIENCE_MS = 60_000
 
 Opened = Callable[..., Page]
 

@@ -1,7 +1,6 @@
 """A planner's own file: its faults at their paths, and a small week from upload to answers."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
