@@ -17,7 +17,12 @@ export function show(title, ...content) {
     h(
       "dialog",
       { "aria-labelledby": name },
-      h("header", {}, h("h2", { id: name }, title), button("×", () => element.close(), { "aria-label": t("close"), class: "quiet" })),
+      h(
+        "header",
+        {},
+        h("h2", { id: name }, title),
+        button("×", () => element.close(), { "aria-label": t("close"), class: "quiet" }),
+      ),
       h("div.content", {}, ...content),
     )
   );

@@ -59,7 +59,11 @@ export function field(label, control, props = {}) {
 
 /** Make a choice of one; `options` are [value, text]. */
 export function choice(options, value, props = {}) {
-  const made = h("select", props, ...options.map(([v, text]) => h("option", { value: v, selected: v === value }, text)));
+  const made = h(
+    "select",
+    props,
+    ...options.map(([v, text]) => h("option", { value: v, selected: v === value }, text)),
+  );
   return /** @type {HTMLSelectElement} */ (made);
 }
 

@@ -43,7 +43,11 @@ export function weight(value) {
 }
 
 export function percent(share, decimals = 1) {
-  return share.toLocaleString(locale(), { style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return share.toLocaleString(locale(), {
+    style: "percent",
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
 }
 
 /** Write the day of a wall-clock time: "mån 30 nov." */

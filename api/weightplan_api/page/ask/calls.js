@@ -20,17 +20,34 @@ export function callList(sheet, answer, close) {
     h("p", {}, said(answer)),
     plan && h("h3", {}, title),
     calls.length > 0 && h("div.scroll", { tabindex: "0", role: "region", "aria-label": title }, table(sheet, calls)),
-    plan && modelInput && button(t("calls.take"), () => trying(() => taken(sheet, modelInput, plan, close)), { class: "primary" }),
+    plan &&
+      modelInput &&
+      button(t("calls.take"), () => trying(() => taken(sheet, modelInput, plan, close)), { class: "primary" }),
   );
 }
 
 function table(sheet, calls) {
-  const place = (appointment) => (appointment ? `${when(appointment.start)} · ${appointment.clinicians.join(" + ")} · ${sheet.label(appointment)}` : "–");
+  const place = (appointment) =>
+    appointment
+      ? `${when(appointment.start)} · ${appointment.clinicians.join(" + ")} · ${sheet.label(appointment)}`
+      : "–";
   return h(
     "table",
     {},
     h("thead", {}, h("tr", {}, ...HEADS.map((name) => h("th", { scope: "col" }, t(name))))),
-    h("tbody", {}, ...calls.map((call) => h("tr", {}, h("th", { scope: "row" }, call.patient), h("td", {}, place(call.before)), h("td", {}, call.after ? place(call.after) : t("calls.later"))))),
+    h(
+      "tbody",
+      {},
+      ...calls.map((call) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, call.patient),
+          h("td", {}, place(call.before)),
+          h("td", {}, call.after ? place(call.after) : t("calls.later")),
+        ),
+      ),
+    ),
   );
 }
 

@@ -20,10 +20,16 @@ export function askView(sheet, clinician, mayAsk) {
   const person = sheet.plan.clinicians.find(({ id }) => id === clinician);
   const { role } = sheet.week.clinicians.find(({ id }) => id === clinician);
   const dialog = show(`${clinician} · ${sheet.legend.roles[role] ?? role}`);
-  dialog.element.querySelector(".content").append(
-    h("dl.figures", {}, ...FIGURES.map((name) => h(`div.${name}`, {}, h("dt", {}, t(name)), h("dd", {}, weight(person[name]))))),
-    ...(mayAsk ? QUESTIONS : []).map((one) => asking(sheet, clinician, person, one, dialog.signal)),
-  );
+  dialog.element
+    .querySelector(".content")
+    .append(
+      h(
+        "dl.figures",
+        {},
+        ...FIGURES.map((name) => h(`div.${name}`, {}, h("dt", {}, t(name)), h("dd", {}, weight(person[name])))),
+      ),
+      ...(mayAsk ? QUESTIONS : []).map((one) => asking(sheet, clinician, person, one, dialog.signal)),
+    );
 }
 
 function asking(sheet, clinician, person, { question, seconds, below }, signal) {
@@ -31,11 +37,21 @@ function asking(sheet, clinician, person, { question, seconds, below }, signal) 
 
   async function ask() {
     told.replaceChildren(h("p.hint", {}, t("asking", { seconds })));
-    const body = { question, clinician, modelInput: sheet.week, plan: sheet.plan, config: { run: { termination: { spentLimit: `PT${seconds}S` } } } };
+    const body = {
+      question,
+      clinician,
+      modelInput: sheet.week,
+      plan: sheet.plan,
+      config: { run: { termination: { spentLimit: `PT${seconds}S` } } },
+    };
     try {
       const answer = await answered("explanations", body, undefined, signal);
       if (!answer) return;
-      told.replaceChildren(h("p", {}, said(answer)), below(answer, sheet) ?? "", h("p.hint", {}, t(answer.proof.proven ? "proven" : "not_proven")));
+      told.replaceChildren(
+        h("p", {}, said(answer)),
+        below(answer, sheet) ?? "",
+        h("p.hint", {}, t(answer.proof.proven ? "proven" : "not_proven")),
+      );
     } catch (error) {
       told.replaceChildren(h("p.bad", {}, inWords(error)));
     }

@@ -9,7 +9,10 @@ export function needDialog(sheet, unserved) {
   const group = sheet.week.groups.find(({ id }) => id === unserved.request);
   const types = request?.contact_types ?? (group ? [group.contact_type] : []);
   const rows = [
-    ["patients", request?.patient ?? (Array.isArray(group?.participants) ? group.participants.join(", ") : group?.participants)],
+    [
+      "patients",
+      request?.patient ?? (Array.isArray(group?.participants) ? group.participants.join(", ") : group?.participants),
+    ],
     ["accepted", types.map((name) => sheet.types.get(name)?.label ?? name).join(", ")],
     ["priority", (request ?? group)?.priority],
     ["count", unserved.count],
@@ -17,6 +20,12 @@ export function needDialog(sheet, unserved) {
   show(
     t("need.title", { request: unserved.request }),
     h("p", {}, h("b", {}, sheet.reason(unserved.reason)), `. ${said(unserved)}`),
-    h("dl.facts", {}, ...rows.filter(([, value]) => value != null && value !== "").map(([name, value]) => h("div", {}, h("dt", {}, t(name)), h("dd", {}, value)))),
+    h(
+      "dl.facts",
+      {},
+      ...rows
+        .filter(([, value]) => value != null && value !== "")
+        .map(([name, value]) => h("div", {}, h("dt", {}, t(name)), h("dd", {}, value))),
+    ),
   );
 }

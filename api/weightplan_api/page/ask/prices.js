@@ -11,6 +11,19 @@ export function priceTable({ prices }, sheet) {
     "table",
     {},
     h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, t(head))))),
-    h("tbody", {}, ...prices.map((p) => h("tr", {}, h("th", { scope: "row" }, name(p.rule)), h("td.number", {}, weight(p.least)), h("td.number", {}, weight(p.most)), h("td", {}, t(p.for_trade ? "yes" : "no"))))),
+    h(
+      "tbody",
+      {},
+      ...prices.map((p) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, name(p.rule)),
+          h("td.number", {}, weight(p.least)),
+          h("td.number", {}, weight(p.most)),
+          h("td", {}, t(p.for_trade ? "yes" : "no")),
+        ),
+      ),
+    ),
   );
 }

@@ -15,7 +15,10 @@ export async function startView(place, known) {
     return;
   }
   const [demos, jobs] = await Promise.all([api.demoWeeks(), api.schedules()]);
-  const time = choice(TIMES.map((seconds) => [String(seconds), howLong(seconds)]), String(USUAL));
+  const time = choice(
+    TIMES.map((seconds) => [String(seconds), howLong(seconds)]),
+    String(USUAL),
+  );
   const plans = known.role === "planner";
   place.append(
     h("h1", {}, t("start")),
@@ -26,7 +29,14 @@ export async function startView(place, known) {
       h("section.card", { "aria-labelledby": "last" }, h("h2", { id: "last" }, t("start.last")), lastPlans(jobs)),
       plans && uploadForm(() => Number(time.value), open),
       plans && demoChoice(demos, () => Number(time.value)),
-      plans && h("section.card", {}, h("h2", {}, t("start.time")), field(t("start.time.label"), time), h("p.hint", {}, t("start.time.lead"))),
+      plans &&
+        h(
+          "section.card",
+          {},
+          h("h2", {}, t("start.time")),
+          field(t("start.time.label"), time),
+          h("p.hint", {}, t("start.time.lead")),
+        ),
     ),
   );
 }
@@ -40,14 +50,21 @@ function lastPlans(jobs) {
   return h(
     "ul.plans",
     {},
-    ...jobs.slice(0, 8).map((job) =>
-      h(
-        "li",
-        {},
-        h("a", { href: `#/week/${job.id}` }, job.name || t("week")),
-        h("span.hint", {}, ` ${moment(job.submittedAt)} · ${t(`result.${job.resultStatus ?? job.jobStatus}`)}`, job.cost != null && ` · ${t("cost.is", { cost: number(job.cost) })}`),
+    ...jobs
+      .slice(0, 8)
+      .map((job) =>
+        h(
+          "li",
+          {},
+          h("a", { href: `#/week/${job.id}` }, job.name || t("week")),
+          h(
+            "span.hint",
+            {},
+            ` ${moment(job.submittedAt)} · ${t(`result.${job.resultStatus ?? job.jobStatus}`)}`,
+            job.cost != null && ` · ${t("cost.is", { cost: number(job.cost) })}`,
+          ),
+        ),
       ),
-    ),
   );
 }
 

@@ -33,7 +33,13 @@ async function sent(file, seconds, refused, open) {
   try {
     open(await form.send(file, seconds));
   } catch (error) {
-    refused.append(h("p.bad", {}, error.faults ? t("upload.refused", { name: file.name, n: error.faults.length || 1 }) : inWords(error)));
+    refused.append(
+      h(
+        "p.bad",
+        {},
+        error.faults ? t("upload.refused", { name: file.name, n: error.faults.length || 1 }) : inWords(error),
+      ),
+    );
     if (error.faults) refused.append(faultList(withoutTheWrapping(error)));
   }
 }

@@ -17,7 +17,11 @@ export function dragging(sheet, host, calendar) {
   const hint = h("div.hint-at-hand", { role: "status", hidden: true });
   host.append(hint);
   const drag = { rows: "clinicians", options: {} };
-  let legal, held = false, lit = [], asked, asking;
+  let legal,
+    held = false,
+    lit = [],
+    asked,
+    asking;
 
   async function start({ event }) {
     const { appointment } = event.extendedProps;
@@ -51,7 +55,11 @@ export function dragging(sheet, host, calendar) {
 
   async function judged(appointment, place, key) {
     const verdict = await sheet.judge(appointment, place).catch((error) => ({ text: inWords(error), legal: false }));
-    if (key === asked) say(verdict.legal ? `${place.start.slice(11)} · ${priced(verdict.cost)}` : said(verdict), verdict.legal ? "legal" : "illegal");
+    if (key === asked)
+      say(
+        verdict.legal ? `${place.start.slice(11)} · ${priced(verdict.cost)}` : said(verdict),
+        verdict.legal ? "legal" : "illegal",
+      );
   }
 
   function say(text, kind) {
@@ -86,7 +94,10 @@ export function dragging(sheet, host, calendar) {
     const came = event.resourceIds.filter((id) => !oldEvent.resourceIds.includes(id));
     if (!came.length) return place;
     if (drag.rows === "rooms") return { ...place, room: came[0] };
-    return { ...place, clinicians: appointment.clinicians.map((id) => (event.resourceIds.includes(id) ? id : came[0])) };
+    return {
+      ...place,
+      clinicians: appointment.clinicians.map((id) => (event.resourceIds.includes(id) ? id : came[0])),
+    };
   }
 
   drag.options = { eventDragStart: start, dragConstraint: over, eventDragStop: stop, eventDrop: drop };
@@ -97,5 +108,7 @@ export function dragging(sheet, host, calendar) {
 export function refusal(sheet, error) {
   if (error.code === "STALE") return t("stale");
   if (error.code !== "NOT_LEGAL") return inWords(error);
-  return t("not_legal", { rules: [...new Set(error.faults.map((fault) => sheet.rule(fault.path).toLowerCase()))].join(", ") });
+  return t("not_legal", {
+    rules: [...new Set(error.faults.map((fault) => sheet.rule(fault.path).toLowerCase()))].join(", "),
+  });
 }

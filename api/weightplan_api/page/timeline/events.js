@@ -9,23 +9,32 @@ import { wallMinutes, weekday } from "../week/clock.js";
  * @param {string[]} days
  */
 export function eventsOf(sheet, rows, days, mayChange) {
-  const on = new Set(days), seen = ({ start }) => on.has(start.slice(0, 10));
-  const contacts = sheet.appointments.filter(seen).map((a) => contact(sheet, a, rows, mayChange)).filter((e) => e.resourceIds.length);
+  const on = new Set(days),
+    seen = ({ start }) => on.has(start.slice(0, 10));
+  const contacts = sheet.appointments
+    .filter(seen)
+    .map((a) => contact(sheet, a, rows, mayChange))
+    .filter((e) => e.resourceIds.length);
   if (rows === "rooms") return [...contacts, ...sheet.week.rooms.flatMap((room) => closed(room, days))];
   const { clinicians } = sheet.week;
   return [
     ...contacts,
     ...sheet.plan.breaks.filter(seen).map((b) => taken(b.clinician, b, t(`break.${b.kind}`))),
     ...clinicians.flatMap((c) => c.blocks.filter(seen).map((block) => taken(c.id, block, block.label || t("block")))),
-    ...clinicians.flatMap((c) => [...closed(c, days), ...c.absences.map((away) => behind(c.id, away.start, away.end, "absent"))]),
+    ...clinicians.flatMap((c) => [
+      ...closed(c, days),
+      ...c.absences.map((away) => behind(c.id, away.start, away.end, "absent")),
+    ]),
   ];
 }
 
 /** A contact's name on the timeline changes with all that is written on it, so that it is drawn anew. */
 function contact(sheet, appointment, rows, mayChange) {
   const { request, start, clinicians, room, contact_type } = appointment;
-  const type = sheet.types.get(contact_type), locked = sheet.locked(appointment);
-  const share = (wallMinutes(appointment.end) - wallMinutes(start)) / (wallMinutes(appointment.busy_until) - wallMinutes(start));
+  const type = sheet.types.get(contact_type),
+    locked = sheet.locked(appointment);
+  const share =
+    (wallMinutes(appointment.end) - wallMinutes(start)) / (wallMinutes(appointment.busy_until) - wallMinutes(start));
   return {
     id: [request, start, clinicians, room, contact_type, locked].join(" "),
     resourceIds: rows === "rooms" ? (room ? [room] : []) : clinicians,
@@ -54,7 +63,9 @@ function closed({ id, hours }, days) {
     const open = (hours[weekday(day)] ?? []).map((span) => span.split("-")).sort();
     const edges = ["00:00", ...open.flat(), "24:00"];
     const gaps = edges.filter((_, n) => n % 2 === 0).map((from, n) => [from, edges[2 * n + 1]]);
-    return gaps.filter(([from, to]) => from !== to).map(([from, to]) => behind(id, `${day}T${from}`, until(day, to), "closed"));
+    return gaps
+      .filter(([from, to]) => from !== to)
+      .map(([from, to]) => behind(id, `${day}T${from}`, until(day, to), "closed"));
   });
 }
 

@@ -25,7 +25,8 @@ export function timeline(sheet, { mayChange, acts, signal }) {
   const host = h("div.timeline");
   const days = shownDays(sheet);
   const drag = dragging(sheet, host, () => calendar);
-  let rows = "clinicians", shown = days;
+  let rows = "clinicians",
+    shown = days;
   const calendar = createCalendar(host, [ResourceTimeline, Interaction], {
     ...fixed(sheet, acts),
     ...drag.options,
@@ -47,7 +48,10 @@ export function timeline(sheet, { mayChange, acts, signal }) {
     calendar.setOption("date", look.day);
     calendar.setOption("slotWidth", SLOT * look.zoom);
     calendar.setOption("slotLabelInterval", look.zoom < 1 ? "02:00" : "01:00");
-    calendar.setOption("resources", sheet.week[rows].map(({ id }) => ({ id, title: id })));
+    calendar.setOption(
+      "resources",
+      sheet.week[rows].map(({ id }) => ({ id, title: id })),
+    );
     fill();
     host.dataset.span = look.span;
   }
@@ -78,7 +82,10 @@ function fixed(sheet, acts) {
 function label(sheet, { id }, acts) {
   const clinician = sheet.week.clinicians.find((one) => one.id === id);
   if (!clinician) return h("span.row", {}, id);
-  return button(id, () => acts.ask(id), { class: "row quiet", title: sheet.legend.roles[clinician.role] ?? clinician.role });
+  return button(id, () => acts.ask(id), {
+    class: "row quiet",
+    title: sheet.legend.roles[clinician.role] ?? clinician.role,
+  });
 }
 
 /** Breaks and meetings are nothing to press. */

@@ -2,13 +2,21 @@
 import { svg } from "../dom.js";
 import { number, t } from "../language.js";
 
-const WIDTH = 720, HEIGHT = 240, LEFT = 70, RIGHT = 12, TOP = 12, BOTTOM = 28;
+const WIDTH = 720,
+  HEIGHT = 240,
+  LEFT = 70,
+  RIGHT = 12,
+  TOP = 12,
+  BOTTOM = 28;
 
 /** @param {{seconds: number, cost: number|null, bound: number|null}[]} news */
 export function chart(news) {
-  const costs = line(news, "cost"), bounds = line(news, "bound");
+  const costs = line(news, "cost"),
+    bounds = line(news, "bound");
   const values = [...costs, ...bounds].map(([, value]) => value);
-  const low = Math.min(...values), high = Math.max(...values), end = Math.max(1, ...news.map((one) => one.seconds));
+  const low = Math.min(...values),
+    high = Math.max(...values),
+    end = Math.max(1, ...news.map((one) => one.seconds));
   const span = high - low || 1;
   const x = (seconds) => LEFT + (seconds / end) * (WIDTH - LEFT - RIGHT);
   const y = (value) => HEIGHT - BOTTOM - ((value - low) / span) * (HEIGHT - TOP - BOTTOM);
@@ -17,7 +25,10 @@ export function chart(news) {
   if (!values.length) return picture;
   for (const value of new Set([low, high])) picture.append(text(LEFT - 6, y(value) + 4, number(value), "end"));
   picture.append(text(LEFT, HEIGHT - 8, "0 s", "start"), text(WIDTH - RIGHT, HEIGHT - 8, `${number(end)} s`, "end"));
-  for (const [name, points] of [["cost", costs], ["bound", bounds]]) {
+  for (const [name, points] of [
+    ["cost", costs],
+    ["bound", bounds],
+  ]) {
     if (points.length) picture.append(svg("path", { class: name, d: stairs(points, x, y, end) }));
   }
   return picture;

@@ -13,7 +13,8 @@ import { CRISIS } from "./sheet.js";
 /** @param {import("./sheet.js").Sheet} sheet @param {object} appointment @param {boolean} mayChange */
 export function contactDialog(sheet, appointment, mayChange) {
   const reason = /** @type {HTMLInputElement} */ (h("input", { maxlength: 200, autocomplete: "off" }));
-  const refused = h("p.bad", { role: "alert" }), places = h("div.places", {});
+  const refused = h("p.bad", { role: "alert" }),
+    places = h("div.places", {});
   const locked = sheet.locked(appointment);
   const dialog = show(`${appointment.request} · ${sheet.label(appointment)}`, h("p", {}, spoken(sheet, appointment)));
   const content = dialog.element.querySelector(".content");
@@ -35,7 +36,12 @@ export function contactDialog(sheet, appointment, mayChange) {
   content.append(
     field(t("why.reason"), reason),
     refused,
-    h("div.buttons", {}, lockable && !locked && button(t("lock"), () => change("lock")), locked && button(t("unlock"), () => change("unlock"))),
+    h(
+      "div.buttons",
+      {},
+      lockable && !locked && button(t("lock"), () => change("lock")),
+      locked && button(t("unlock"), () => change("unlock")),
+    ),
     locked ? h("p.hint", {}, t("locked.lead")) : places,
   );
   if (!locked) listed(sheet, appointment, places, (place) => change("move", place));

@@ -28,10 +28,13 @@ export function controls(sheet, drawn) {
 
   function parts() {
     return [
-      group("rows", sheet.week.rooms.length > 0 && [
-        one("clinicians", t("clinicians"), look.rows === "clinicians", { rows: "clinicians" }),
-        one("rooms", t("rooms"), look.rows === "rooms", { rows: "rooms" }),
-      ]),
+      group(
+        "rows",
+        sheet.week.rooms.length > 0 && [
+          one("clinicians", t("clinicians"), look.rows === "clinicians", { rows: "clinicians" }),
+          one("rooms", t("rooms"), look.rows === "rooms", { rows: "rooms" }),
+        ],
+      ),
       group("span", [
         one("day", t("span.day"), look.span === "day", { span: "day", zoom: ZOOM.day }),
         one("week", t("span.week"), look.span === "week", { span: "week", zoom: ZOOM.week }),
@@ -44,14 +47,27 @@ export function controls(sheet, drawn) {
   /** A week's days stand side by side; longer plans are stepped through, and a single week is all there is. */
   function daysShown() {
     const weeks = weekStarts(drawn.days);
-    if (look.span === "day" && weeks.length === 1) return group("days", drawn.days.map((d) => one(d, dayName(d), d === look.day, { day: d })));
+    if (look.span === "day" && weeks.length === 1)
+      return group(
+        "days",
+        drawn.days.map((d) => one(d, dayName(d), d === look.day, { day: d })),
+      );
     if (weeks.length === 1) return null;
-    const steps = look.span === "day" ? drawn.days : weeks, at = steps.findLastIndex((day) => day <= look.day);
-    return group("days", [stepper("earlier", "‹", steps[at - 1]), h("span.period", {}, dayName(look.day)), stepper("later", "›", steps[at + 1])]);
+    const steps = look.span === "day" ? drawn.days : weeks,
+      at = steps.findLastIndex((day) => day <= look.day);
+    return group("days", [
+      stepper("earlier", "‹", steps[at - 1]),
+      h("span.period", {}, dayName(look.day)),
+      stepper("later", "›", steps[at + 1]),
+    ]);
   }
 
   function stepper(name, text, to) {
-    return button(text, () => to && set({ day: to }), { "data-name": name, "aria-label": t(name), "aria-disabled": to ? null : "true" });
+    return button(text, () => to && set({ day: to }), {
+      "data-name": name,
+      "aria-label": t(name),
+      "aria-disabled": to ? null : "true",
+    });
   }
 
   function group(name, buttons) {
@@ -59,7 +75,11 @@ export function controls(sheet, drawn) {
   }
 
   function zoom() {
-    const steps = choice(STEPS.map((step) => [String(step), percent(step, 0)]), String(look.zoom), { "data-name": "zoom" });
+    const steps = choice(
+      STEPS.map((step) => [String(step), percent(step, 0)]),
+      String(look.zoom),
+      { "data-name": "zoom" },
+    );
     steps.addEventListener("change", () => set({ zoom: Number(steps.value) }));
     return field(t("zoom"), steps, { class: "field inline" });
   }

@@ -42,7 +42,8 @@ export class Legal {
 
 /** Return the starts of a stretch on the grid. */
 export function startsOf(move, grid) {
-  const first = wallMinutes(move.start), count = (wallMinutes(move.last_start) - first) / grid + 1;
+  const first = wallMinutes(move.start),
+    count = (wallMinutes(move.last_start) - first) / grid + 1;
   return Array.from({ length: count }, (_, n) => wallOf(first + n * grid));
 }
 

@@ -9,7 +9,9 @@ export function legendOf(sheet) {
   return h(
     "ul.legend",
     { "aria-label": t("legend") },
-    ...types.map((type) => h("li", {}, h("b.code", { style: { "--edge": type.edge, "--fill": type.fill } }, type.code), type.label)),
+    ...types.map((type) =>
+      h("li", {}, h("b.code", { style: { "--edge": type.edge, "--fill": type.fill } }, type.code), type.label),
+    ),
     h("li", {}, h("span.swatch.notes"), t("legend.notes")),
     h("li", {}, h("span.lock"), t("locked")),
   );

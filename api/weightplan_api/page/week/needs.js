@@ -11,8 +11,18 @@ export function needs(sheet, open) {
     "ul.needs",
     {},
     ...[...reasons].map(([reason, some]) =>
-      h("li", {}, h("h3", {}, `${sheet.reason(reason)} (${some.reduce((n, one) => n + one.count, 0)})`),
-        h("div.buttons", {}, ...some.map((one) => button(one.count > 1 ? `${one.request} × ${one.count}` : one.request, () => open(one), { class: "quiet" })))),
+      h(
+        "li",
+        {},
+        h("h3", {}, `${sheet.reason(reason)} (${some.reduce((n, one) => n + one.count, 0)})`),
+        h(
+          "div.buttons",
+          {},
+          ...some.map((one) =>
+            button(one.count > 1 ? `${one.request} × ${one.count}` : one.request, () => open(one), { class: "quiet" }),
+          ),
+        ),
+      ),
     ),
   );
 }

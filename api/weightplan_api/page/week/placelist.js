@@ -12,8 +12,12 @@ const ANY = "";
  */
 export function placeList(sheet, legal, move) {
   if (!legal.moves.length) return h("p", {}, t("places.none"));
-  const filters = { day: filter("places.day", legal.moves, (m) => m.start.slice(0, 10), day), who: filter("clinician", legal.moves, (m) => m.clinicians.join(" + ")) };
-  const list = /** @type {HTMLSelectElement} */ (h("select.stretches", { size: 8 })), exact = h("div.exact");
+  const filters = {
+    day: filter("places.day", legal.moves, (m) => m.start.slice(0, 10), day),
+    who: filter("clinician", legal.moves, (m) => m.clinicians.join(" + ")),
+  };
+  const list = /** @type {HTMLSelectElement} */ (h("select.stretches", { size: 8 })),
+    exact = h("div.exact");
   const shown = () => legal.moves.filter((m) => Object.values(filters).every(({ holds }) => holds(m)));
 
   function fill() {
@@ -30,7 +34,14 @@ export function placeList(sheet, legal, move) {
   list.addEventListener("change", chosen);
   for (const { field } of Object.values(filters)) field.addEventListener("change", fill);
   fill();
-  return h("div", {}, h("p.hint", {}, t("places.count", { n: legal.found.places })), h("div.row", {}, ...Object.values(filters).map((one) => one.field)), field(t("places"), list), exact);
+  return h(
+    "div",
+    {},
+    h("p.hint", {}, t("places.count", { n: legal.found.places })),
+    h("div.row", {}, ...Object.values(filters).map((one) => one.field)),
+    field(t("places"), list),
+    exact,
+  );
 }
 
 function filter(name, moves, of, text = (value) => value) {
@@ -42,13 +53,34 @@ function filter(name, moves, of, text = (value) => value) {
 function inWords(sheet, move) {
   const { start, last_start, clinicians, rooms, contact_type } = move;
   const hours = start === last_start ? start.slice(11) : `${start.slice(11)}–${last_start.slice(11)}`;
-  return [`${day(start)} ${hours}`, clinicians.join(" + "), rooms.join("/"), sheet.types.get(contact_type)?.label, priced(move.cost)].filter(Boolean).join(" · ");
+  return [
+    `${day(start)} ${hours}`,
+    clinicians.join(" + "),
+    rooms.join("/"),
+    sheet.types.get(contact_type)?.label,
+    priced(move.cost),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function exactly(sheet, one, move) {
-  const start = choice(startsOf(one, sheet.legend.gridMinutes).map((wall) => [wall, wall.slice(11)]), one.start);
-  const room = one.rooms.length > 1 && choice(one.rooms.map((id) => [id, id]), one.rooms[0]);
-  const place = () => ({ start: start.value, clinicians: one.clinicians, room: room ? room.value : (one.rooms[0] ?? null), contactType: one.contact_type });
+  const start = choice(
+    startsOf(one, sheet.legend.gridMinutes).map((wall) => [wall, wall.slice(11)]),
+    one.start,
+  );
+  const room =
+    one.rooms.length > 1 &&
+    choice(
+      one.rooms.map((id) => [id, id]),
+      one.rooms[0],
+    );
+  const place = () => ({
+    start: start.value,
+    clinicians: one.clinicians,
+    room: room ? room.value : (one.rooms[0] ?? null),
+    contactType: one.contact_type,
+  });
   return [
     h("div.row", {}, field(t("start_time"), start), room && field(t("room"), room)),
     h("p.price", { role: "status" }, priced(one.cost)),

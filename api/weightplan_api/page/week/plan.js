@@ -32,9 +32,23 @@ export function planView(place, sheet, { mayChange, stand }, signal) {
     part("table", () => table(sheet, acts.open)),
   ];
   place.append(
-    h("div.heading", {}, h("h1", {}, stand.name || sheet.week.name || t("week")), h("p.period", {}, period(drawn.days)), summary),
+    h(
+      "div.heading",
+      {},
+      h("h1", {}, stand.name || sheet.week.name || t("week")),
+      h("p.period", {}, period(drawn.days)),
+      summary,
+    ),
     toolbar(sheet, mayChange, signal),
-    h("section.card.wide", { "aria-labelledby": "timeline" }, h("h2.unseen", { id: "timeline" }, t("timeline")), controls(sheet, drawn), pastTimeline(), drawn.host, legendOf(sheet)),
+    h(
+      "section.card.wide",
+      { "aria-labelledby": "timeline" },
+      h("h2.unseen", { id: "timeline" }, t("timeline")),
+      controls(sheet, drawn),
+      pastTimeline(),
+      drawn.host,
+      legendOf(sheet),
+    ),
     ...parts.map(({ section }) => section),
   );
   const sum = () => summary.replaceChildren(...inFigures(sheet));
@@ -65,7 +79,12 @@ function afterPaint(act) {
 /** A section under a heading, filled anew after each change. */
 function part(name, content) {
   const inside = h("div");
-  const section = h("section.card", { "aria-labelledby": name, class: `card ${name}` }, h("h2", { id: name }, t(name)), inside);
+  const section = h(
+    "section.card",
+    { "aria-labelledby": name, class: `card ${name}` },
+    h("h2", { id: name }, t(name)),
+    inside,
+  );
   return { section, fill: () => inside.replaceChildren(...[content()].flat()) };
 }
 
@@ -75,9 +94,24 @@ function period(days) {
 
 function inFigures({ stand, plan }) {
   const { kpis } = stand;
-  const proof = plan.bound == null ? t("proof.none") : t("proof", { bound: number(plan.bound), gap: percent(plan.gap ?? 0) });
+  const proof =
+    plan.bound == null ? t("proof.none") : t("proof", { bound: number(plan.bound), gap: percent(plan.gap ?? 0) });
   return [
-    h("p.proof", {}, h("b", {}, t(`result.${plan.status}`)), ` · ${t("cost.is", { cost: number(plan.cost) })} · ${plan.status === "optimal" ? t("proof.optimal") : proof}`),
-    h("p.hint", {}, t("sums", { appointments: number(kpis.appointments), unserved: number(kpis.unserved), booked: weight(kpis.booked), target: weight(kpis.target) })),
+    h(
+      "p.proof",
+      {},
+      h("b", {}, t(`result.${plan.status}`)),
+      ` · ${t("cost.is", { cost: number(plan.cost) })} · ${plan.status === "optimal" ? t("proof.optimal") : proof}`,
+    ),
+    h(
+      "p.hint",
+      {},
+      t("sums", {
+        appointments: number(kpis.appointments),
+        unserved: number(kpis.unserved),
+        booked: weight(kpis.booked),
+        target: weight(kpis.target),
+      }),
+    ),
   ];
 }

@@ -14,11 +14,21 @@ import { chart } from "./chart.js";
  * @param {AbortSignal} signal
  */
 export async function solvingView(place, stand, known, signal) {
-  const picture = h("div.chart"), figures = h("dl.figures"), stage = h("p.hint", { role: "status" }, t("stage.queued"));
+  const picture = h("div.chart"),
+    figures = h("dl.figures"),
+    stage = h("p.hint", { role: "status" }, t("stage.queued"));
   const stopping = button(t("stop"), () => trying(() => stopped(stand.id, stage)), { class: "primary" });
   place.append(
     h("h1", {}, t("solving", { name: stand.name || t("week") })),
-    h("section.card", {}, stage, figures, picture, known.role === "planner" && stopping, h("p.hint", {}, t("stop.lead"))),
+    h(
+      "section.card",
+      {},
+      stage,
+      figures,
+      picture,
+      known.role === "planner" && stopping,
+      h("p.hint", {}, t("stop.lead")),
+    ),
   );
   const news = [];
   const show = () => {
@@ -27,11 +37,16 @@ export async function solvingView(place, stand, known, signal) {
     picture.replaceChildren(chart(news));
   };
   show();
-  return follow("schedules", stand.id, (told) => {
-    news.push(told);
-    stage.textContent = t("stage.running", { seconds: number(told.seconds) });
-    show();
-  }, signal);
+  return follow(
+    "schedules",
+    stand.id,
+    (told) => {
+      news.push(told);
+      stage.textContent = t("stage.running", { seconds: number(told.seconds) });
+      show();
+    },
+    signal,
+  );
 }
 
 async function stopped(job, stage) {

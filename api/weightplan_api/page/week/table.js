@@ -13,7 +13,11 @@ export function table(sheet, open) {
 
 /** A day's rows are written when it is opened, or when the page is printed. */
 function oneDay(day, appointments, open, rows) {
-  const details = h("details.day", {}, h("summary", {}, longDay(day), h("span.hint", {}, ` ${t("contacts", { n: appointments.length })}`)));
+  const details = h(
+    "details.day",
+    {},
+    h("summary", {}, longDay(day), h("span.hint", {}, ` ${t("contacts", { n: appointments.length })}`)),
+  );
   const write = () => details.open && details.children.length === 1 && details.append(rows());
   details.addEventListener("toggle", write);
   details.open = open;
@@ -29,21 +33,30 @@ function ofDay(sheet, appointments, open, day) {
   return h(
     "div.scroll",
     { tabindex: "0", role: "region", "aria-label": longDay(day) },
-    h("table", {}, h("caption.unseen", {}, longDay(day)),
+    h(
+      "table",
+      {},
+      h("caption.unseen", {}, longDay(day)),
       h("thead", {}, h("tr", {}, ...HEADS.map((name) => h("th", { scope: "col" }, t(name))))),
-      h("tbody", {}, ...appointments.map((a) => row(sheet, a, open)))),
+      h("tbody", {}, ...appointments.map((a) => row(sheet, a, open))),
+    ),
   );
 }
 
 function row(sheet, appointment, open) {
   const { start, end, clinicians, room, patients, request } = appointment;
-  const shown = subject({ request, patients: [] }), name = `${shown} ${start.slice(11)}`;
+  const shown = subject({ request, patients: [] }),
+    name = `${shown} ${start.slice(11)}`;
   return h(
     "tr",
     {},
     h("td", {}, `${start.slice(11)}–${end.slice(11)}`),
     h("td", {}, `${sheet.label(appointment)} `, sheet.locked(appointment) && h("span.tag", {}, t("locked"))),
-    h("td", {}, button(shown, () => open(appointment), { class: "quiet", "aria-label": t("open", { name }) })),
+    h(
+      "td",
+      {},
+      button(shown, () => open(appointment), { class: "quiet", "aria-label": t("open", { name }) }),
+    ),
     h("td", {}, patients.join(", ")),
     h("td", {}, clinicians.join(" + ")),
     h("td", {}, room ?? "–"),

@@ -21,9 +21,25 @@ export function toolbar(sheet, mayChange, signal) {
   return h(
     "div.toolbar",
     { role: "group", "aria-label": t("toolbar") },
-    ...(mayChange ? [undo, redo, button(t("rest"), () => trying(() => rest(sheet)), { title: t("rest.lead") }), button(t("ill"), () => illDialog(sheet), {})] : []),
+    ...(mayChange
+      ? [
+          undo,
+          redo,
+          button(t("rest"), () => trying(() => rest(sheet)), { title: t("rest.lead") }),
+          button(t("ill"), () => illDialog(sheet), {}),
+        ]
+      : []),
     h("span.space"),
-    ...FORMS.map((form) => h("a.button", { href: api.download(sheet.job, form, current()), ...(form === "html" ? { target: "_blank" } : { download: "" }) }, t(`form.${form}`))),
+    ...FORMS.map((form) =>
+      h(
+        "a.button",
+        {
+          href: api.download(sheet.job, form, current()),
+          ...(form === "html" ? { target: "_blank" } : { download: "" }),
+        },
+        t(`form.${form}`),
+      ),
+    ),
     button(t("print"), () => print()),
   );
 }

@@ -4,7 +4,10 @@ export const COMMON = {
   logout: ["Logga ut", "Log out"],
   close: ["Stäng", "Close"],
   back: ["Till början", "To the beginning"],
-  no_connection: ["Tjänsten svarar inte. Försök igen om en stund.", "The service does not answer. Try again in a while."],
+  no_connection: [
+    "Tjänsten svarar inte. Försök igen om en stund.",
+    "The service does not answer. Try again in a while.",
+  ],
   week: ["Vecka", "Week"],
   all: ["Alla", "All"],
   yes: ["ja", "yes"],

@@ -14,7 +14,10 @@ export const EDITING = {
   "form.json": ["JSON", "JSON"],
   "form.html": ["Rapport", "Report"],
   locked: ["låst", "locked"],
-  "locked.lead": ["En låst kontakt flyttas inte. Lås upp den först.", "A locked contact does not move. Unlock it first."],
+  "locked.lead": [
+    "En låst kontakt flyttas inte. Lås upp den först.",
+    "A locked contact does not move. Unlock it first.",
+  ],
   lock: ["Lås", "Lock"],
   unlock: ["Lås upp", "Unlock"],
   move: ["Flytta", "Move"],
@@ -27,7 +30,10 @@ export const EDITING = {
   places: ["Tillåtna platser, billigast först", "Legal places, cheapest first"],
   "places.day": ["Dag", "Day"],
   "places.busy": ["Letar efter tillåtna platser …", "Looking for legal places …"],
-  "places.none": ["Det finns ingen annan plats så länge allt annat står kvar.", "There is no other place while all else stays."],
+  "places.none": [
+    "Det finns ingen annan plats så länge allt annat står kvar.",
+    "There is no other place while all else stays.",
+  ],
   "places.count": ["{n} tillåten plats.|{n} tillåtna platser.", "{n} legal place.|{n} legal places."],
   elsewhere: ["En annan plats?", "Another place?"],
   "elsewhere.ask": ["Går det?", "Would it do?"],
