@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEEK ?= clinic-12
 TIME ?= 60
 
-.PHONY: demo test lint types imports tests openapi guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
+.PHONY: demo test lint types imports tests openapi page screenshots guard baseline bench bench-baseline rivals scale nightly nightly-baseline upgrade clean
 
 demo: $(VENV)/installed
 	$(BIN)/weightplan solve clinic-12 -o plan.json --html week.html
@@ -28,6 +28,14 @@ tests: $(VENV)/dev
 # What the service answers, as data: `tests` fails where the committed document is not of this version.
 openapi: $(VENV)/dev
 	$(BIN)/python -m weightplan_api.document
+
+# The planner's page anew, after a change to it (an install builds it too).
+page: $(VENV)/dev
+	$(BIN)/python hatch_build.py
+
+# The pictures of docs/page.md, as the page looks now.
+screenshots: $(VENV)/dev
+	WEIGHTPLAN_SCREENSHOTS=1 $(BIN)/pytest tests/page
 
 # What changed against bench/guard/baseline.json, better or worse; `tests` fails on what got worse.
 guard: $(VENV)/dev

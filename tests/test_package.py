@@ -47,3 +47,11 @@ def test_no_scripts_ship(inside: set[str]) -> None:
 def test_the_command_is_installed(inside: set[str]) -> None:
     """The wheel brings the `weightplan` command."""
     assert any(name.endswith(".dist-info/entry_points.txt") for name in inside)
+
+
+def test_the_planners_page_is_built_and_its_sources_stay_behind(inside: set[str]) -> None:
+    """What a browser needs ships, bundled; neither npm's packages nor our own modules do."""
+    page = {name for name in inside if name.startswith("weightplan_api/page/")}
+    assert "weightplan_api/page/built/index.html" in page
+    assert {Path(name).suffix for name in page} >= {".js", ".css", ".svg"}
+    assert all(name.startswith("weightplan_api/page/built/") for name in page)

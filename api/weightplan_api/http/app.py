@@ -5,10 +5,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel
+from starlette.middleware.gzip import GZipMiddleware
 
 import weightplan
 from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
-from weightplan_api.http import about, editing, log, schedules, session
+from weightplan_api.http import about, editing, legend, log, page, schedules, session
 from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
@@ -62,6 +63,9 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     app.include_router(session.router)
     app.include_router(log.router)
     app.include_router(about.router)
+    app.include_router(legend.router)
+    app.include_router(page.router)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     app.middleware("http")(_with_headers)
     app.middleware("http")(app.state.meters.measure)
     _document(app)

@@ -1,0 +1,90 @@
+"""A planner's own file: its faults at their paths, and a small week from upload to answers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import Opened
+from tests.page.server import Server
+
+# psy1 works one morning, 8 to 10: two visits of 45 + 10 minutes fit, the third need does not.
+WEEK: dict[str, Any] = {
+    "name": "one morning",
+    "week": "2026-11-23",
+    "rulebook": {
+        "name": "plain",
+        "version": "1",
+        "grid_minutes": 5,
+        "contact_types": {
+            "visit": {"modality": "physical", "minutes": 45, "documentation_minutes": 10, "weight": 1.0},
+        },
+        "roles": {"psychologist": {"weekly_target": 9.0}},
+        "prices": {"shortfall": [1, 2, 4], "unserved": {"1": 2000, "2": 400, "3": 100, "4": 20}},
+    },
+    "clinicians": [{"id": "psy1", "role": "psychologist", "hours": {"mon": ["08:00-10:00"]}}],
+    "patients": [{"id": f"p{n}"} for n in (1, 2, 3)],
+    "requests": [{"id": f"q{n}", "patient": f"p{n}", "contact_types": ["visit"]} for n in (1, 2, 3)],
+}
+
+
+def uploaded(page: Page, name: str, text: str) -> None:
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": text.encode()})
+    page.get_by_role("button", name="Plan it").click()
+
+
+def test_a_file_with_faults_is_refused_with_each_at_its_path(server: Server, opened: Opened) -> None:
+    """Unknown names come with a guess, wrong values with their place; nothing is begun."""
+    page = opened(server.url)
+    wrong = WEEK | {"requests": [WEEK["requests"][0] | {"patient": "p9"}, WEEK["requests"][1] | {"count": 0}]}
+    uploaded(page, "week.json", json.dumps(wrong))
+    expect(page.locator(".faults code")).to_have_text(["requests[1].count"])
+    uploaded(page, "week.json", json.dumps(WEEK | {"requests": [WEEK["requests"][0] | {"patient": "p9"}]}))
+    expect(page.locator(".faults code")).to_have_text(["requests[0].patient"])
+    expect(page.locator(".faults")).to_contain_text("p9")
+    assert page.url.rstrip("#/") == server.url
+
+
+def test_a_file_of_another_kind_is_not_sent(server: Server, opened: Opened) -> None:
+    """A photograph is no week, and no file is none."""
+    page = opened(server.url)
+    page.get_by_role("button", name="Plan it").click()
+    expect(page.locator(".bad").first).to_have_text("Choose a file first.")
+    uploaded(page, "week.jpg", "")
+    expect(page.locator(".bad").first).to_have_text("Files of that type cannot be read.")
+
+
+def test_a_shipped_week_in_yaml_is_taken(server: Server, opened: Opened) -> None:
+    """YAML goes as it is written: the page shows the search for its plan."""
+    page = opened(server.url)
+    uploaded(page, "team.yaml", Path("scenarios/team-4.yaml").read_text())
+    expect(page.locator("h1")).to_have_text("Planning team.yaml")
+    page.get_by_role("button", name="Stop and keep the best").click()
+    expect(page.get_by_role("button", name="Stop and keep the best")).to_have_count(0)
+
+
+def test_why_somebody_is_short_of_the_target_and_what_binds(server: Server, opened: Opened) -> None:
+    """Two visits earn 2 of 9, and no legal week gives more: proven. No rule but the hours binds."""
+    page = opened(server.url)
+    uploaded(page, "morning.json", json.dumps(WEEK))
+    expect(page.locator(".proof")).to_contain_text("Proven optimal")
+    page.locator(".timeline button.row", has_text="psy1").click()
+    page.get_by_role("button", name="Why not 9.0?").click()
+    expect(page.locator("dialog")).to_contain_text("2 of 9. No legal week gives more than 2")
+    expect(page.locator("dialog")).to_contain_text("Proven.")
+    page.get_by_role("button", name="What binds?").click()
+    expect(page.locator("dialog .question").nth(1)).to_contain_text("Proven.")
+    page.get_by_role("button", name="What would it take?").click()
+    expect(page.locator("dialog .question").nth(2)).to_contain_text("psy1", timeout=90_000)
+
+
+def test_the_ceiling_stands_as_a_tick_once_it_is_asked_for(server: Server, opened: Opened) -> None:
+    """No tick before; then 2.0, in figures beside the bars."""
+    page = opened(server.url)
+    uploaded(page, "morning.json", json.dumps(WEEK))
+    expect(page.locator(".targets tbody tr")).to_contain_text("–")
+    expect(page.locator("path.ceiling")).to_have_count(0)
+    page.get_by_role("button", name="Reckon the ceilings").click()
+    expect(page.locator("path.ceiling")).to_have_count(1)
+    expect(page.locator(".targets tbody td").nth(4)).to_have_text("2.0")
