@@ -9,7 +9,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import gcd
 
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
@@ -29,7 +28,7 @@ from weightplan.solver.start import NO_LIMIT, from_plan, required, with_first_vi
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Tasks
-from weightplan.solver.weights import for_weights_of, with_only
+from weightplan.solver.weights import for_weights_of, step_of, with_only
 
 SHARE_WITHOUT_CLOCK = 0.3
 FOR_TIMES = 0.1
@@ -142,13 +141,7 @@ class _Ceiling:
 
     @cached_property
     def _step(self) -> int:
-        """What every sum of this clinician's weights can be divided by."""
-        ways = (
-            w
-            for needs in self.catalogue.classes(self.case.needs)
-            for w in self.catalogue.ways(needs, tuple(self.case.clinicians))
-        )
-        return gcd(*(way.weight_of.get(self.clinician, 0) for way in ways)) or 1
+        return step_of(self.case, self.catalogue, (self.clinician,))
 
     def without_clock(self, seconds: float) -> Chosen | None:
         """Limit the weights by what days hold, without times; return the best days found."""

@@ -1,6 +1,8 @@
 """A case in which nothing counts but one clinician's weights."""
 
 from collections import Counter
+from collections.abc import Collection
+from math import gcd
 
 from weightplan.case import Case
 from weightplan.plan import Plan
@@ -43,6 +45,12 @@ def _more_than_any(case: Case, clinician: str) -> int:
         kind = kinds[group.contact_type]
         rates.append(case.group_weight(group, kind) / (kind.minutes + kind.documentation_minutes))
     return 100 * (int(minutes * max(rates, default=0.0)) // 100 + 1)
+
+
+def step_of(case: Case, catalogue: Catalogue, clinicians: Collection[str]) -> int:
+    """Return what every sum of these clinicians' weights can be divided by, in 0.01."""
+    ways = (w for needs in catalogue.classes(case.needs) for w in catalogue.ways(needs, case.clinicians))
+    return gcd(*(sum(weight for who, weight in way.weights if who in clinicians) for way in ways)) or 1
 
 
 def with_only(case: Case, plan: Plan, clinician: str) -> Case:

@@ -1,0 +1,223 @@
+"""The most of one gain for every limit of a loss: what can be had, and what nobody can have.
+
+A weighted sum of the two would miss plans; so the loss has a limit, and the gain is raised within it. On a
+small week the complete model answers. On a larger one a few clinicians' weeks are made anew at a time, each
+from the best plan known within the limit; what no legal plan passes comes from the relaxation.
+"""
+
+import random
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from weightplan.case import Case
+from weightplan.check import check
+from weightplan.plan import Plan
+from weightplan.solver.budget import Budget
+from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.exact import is_small
+from weightplan.solver.read import read_change
+from weightplan.solver.relaxed import Relaxed
+from weightplan.solver.solve import watching
+from weightplan.solver.start import NO_LIMIT, from_plan, whole
+from weightplan.solver.state import State, as_plan
+from weightplan.solver.subsolve import Engine, Outcome
+from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost, most_lost, with_needs_alone
+
+FOR_STEP = 0.5  # deterministic time
+MOST_OFFERED = 40
+ENDS = 0.3  # of the time: how much there is to gain, and how little to lose
+MOST_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """A legal plan with its gain and its loss."""
+
+    state: State
+    gain: int
+    loss: int
+
+
+@dataclass(frozen=True)
+class Within:
+    """A limit of the loss, and what no legal plan within it gains more than (None: nothing was proven)."""
+
+    limit: int
+    bound: int | None
+
+
+@dataclass(frozen=True)
+class Front:
+    """Plans of which none is as good as another in both, the least loss first; and the limits asked, lowest first."""
+
+    plans: tuple[tuple[Plan, int, int], ...]
+    limits: tuple[Within, ...]
+    least_lost: int
+
+
+def front(
+    case: Case,
+    plan: Plan,
+    gain: Gain,
+    loss: Loss,
+    *,
+    points: int,
+    seconds: float,
+    workers: int = 2,
+    stop: Callable[[], bool] | None = None,
+) -> Front | None:
+    """Return the front of a gain against a loss, from a legal plan on; None where it is not legal, or off the grid.
+
+    Needs come first: unless they are what is weighed, no plan counts that leaves more of them than `plan`, by price.
+    """
+    counted = with_needs_alone(case)
+    engine, catalogue, budget = Engine(), Catalogue(counted), Budget(seconds, None)
+    with watching(engine, stop):
+        state = from_plan(counted, catalogue, plan)
+        if state is None:
+            return None
+        most_unserved = None if loss == "unserved" else check(counted, plan).cost
+        search = _Search(counted, catalogue, engine, budget, gain, loss, most_unserved)
+        search.learn(state)
+        return (_exact if is_small(counted) else _by_parts)(search, points, workers)
+
+
+@dataclass
+class _Search:
+    """Holds the plans known so far that no other one beats."""
+
+    case: Case
+    catalogue: Catalogue
+    engine: Engine
+    budget: Budget
+    gain: Gain
+    loss: Loss
+    most_unserved: int | None
+    known: list[Known] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    dice: random.Random = field(default_factory=lambda: random.Random(0))
+
+    @property
+    def is_over(self) -> bool:
+        return self.budget.used_up or self.engine.stopped.is_set()
+
+    def learn(self, state: State) -> None:
+        """Hear of a plan: it counts if it is legal, leaves no more needs, and no plan known is as good in both."""
+        report = check(self.case, as_plan(self.case, state))
+        if not report.legal or (self.most_unserved is not None and report.cost > self.most_unserved):
+            return
+        new = Known(state, gained(self.case, report, self.gain), lost(report, self.loss))
+        with self._lock:
+            if not any(k.gain >= new.gain and k.loss <= new.loss for k in self.known):
+                kept = [k for k in self.known if k.gain > new.gain or k.loss < new.loss]
+                self.known = sorted([*kept, new], key=lambda k: k.loss)
+
+    def best(self, limit: int | None) -> Known:
+        """Return the plan of the most gain within a limit; without a limit that of the least loss."""
+        within = [k for k in self.known if limit is None or k.loss <= limit] if limit is not None else self.known[:1]
+        return within[-1] if within else self.known[0]
+
+    def everything(self, limit: int | None) -> Outcome:
+        """Solve the complete model within a limit, or for the least loss."""
+        builder = whole(self.case, self.catalogue, State())
+        outcome = self._solved(builder, State(), limit, NO_LIMIT)
+        if outcome.found:
+            self.learn(State().apply(read_change(builder, outcome.value)))
+        return outcome
+
+    def part(self, limit: int | None, staff: tuple[str, ...]) -> None:
+        """Make some clinicians' weeks anew, from the best plan known within a limit."""
+        state = self.best(limit).state
+        needs = missing(self.case, state, tuple(self.case.needs))
+        offered = tuple(self.dice.sample(needs, min(MOST_OFFERED, len(needs))))
+        days = frozenset(range(self.case.day_count))
+        builder = Builder(self.case, self.catalogue, state, Scope(staff, days, offered), self.case.grid)
+        builder.hint_choices()
+        outcome = self._solved(builder, state, limit, FOR_STEP)
+        if outcome.found:
+            self.learn(state.apply(read_change(builder, outcome.value)))
+
+    def _solved(self, builder: Builder, state: State, limit: int | None, effort: float) -> Outcome:
+        """Raise the gain within a limit, then lower the loss; without a limit lower the loss, then raise the gain."""
+        cp = builder.model.cp
+        gain, loss = gain_in(builder, state, self.gain), loss_in(builder, state, self.loss)
+        if self.most_unserved is not None:
+            cp.add(loss_in(builder, state, "unserved") <= self.most_unserved)
+        if limit is None:
+            cp.minimize(loss)
+        else:
+            cp.add(loss <= limit)
+            cp.minimize(loss - (limit + 1) * gain)
+        return self.engine.solve(cp, deterministic=effort, wall=self.budget.seconds_left())
+
+
+def _exact(search: _Search, points: int, _workers: int) -> Front:
+    """Answer by the complete model: what it proves holds for every legal plan."""
+    least = search.everything(None)
+    highest = _by_the_model(search, most_lost(search.case, search.loss))
+    top = search.best(highest.limit).loss
+    limits = [_by_the_model(search, limit) for limit in _between(max(0, least.bound), top, points)]
+    return _answer(search, [*limits, highest], max(0, least.bound))
+
+
+def _by_the_model(search: _Search, limit: int) -> Within:
+    outcome = search.everything(limit)
+    # The model's objective is loss − (limit + 1) × gain, and the loss lies between 0 and the limit.
+    return Within(limit, (limit - outcome.bound) // (limit + 1) if outcome.found else None)
+
+
+def _by_parts(search: _Search, points: int, workers: int) -> Front:
+    """Answer by parts of the week, and by the relaxation."""
+    highest = most_lost(search.case, search.loss)
+    relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
+    least = relaxed.least_lost(search.budget.seconds_left())
+    _improve(search, [highest, None], ENDS, workers)
+    limits = _between(search.best(None).loss, search.best(highest).loss, points)
+    with ThreadPoolExecutor(1) as aside:
+        asked = aside.submit(_bounds, search, relaxed, [*limits, highest])
+        _improve(search, limits, 1.0, workers)
+        return _answer(search, asked.result(), least)
+
+
+def _bounds(search: _Search, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
+    """Bound the gain within each limit; who may lose less gains no more than who may lose more."""
+    return [Within(limit, relaxed.most_gained(limit, search.budget.seconds_left())) for limit in limits]
+
+
+def _improve(search: _Search, limits: Sequence[int | None], share: float, workers: int) -> None:
+    """Work on the limits in turn until a share of the time is used."""
+    end = search.budget.elapsed + share * (search.budget.seconds_left() or 0.0)
+    staff = [c for c in search.case.clinicians if search.case.worked_days(c)]
+
+    def work(first: int) -> None:
+        turn = first
+        while staff and not search.is_over and search.budget.elapsed < end:
+            some = search.dice.sample(staff, min(len(staff), search.dice.randint(1, MOST_AT_ONCE)))
+            search.part(limits[turn % len(limits)], tuple(some))
+            turn += 1
+
+    with ThreadPoolExecutor(workers) as pool:
+        for done in [pool.submit(work, first) for first in range(workers)]:
+            done.result()
+
+
+def _between(low: int, high: int, points: int) -> list[int]:
+    """Return so many limits from the lowest to the highest, evenly; fewer where there are fewer."""
+    steps = max(1, points - 1)
+    return sorted({low + (high - low) * step // steps for step in range(points)}) if points > 1 else [high]
+
+
+def _answer(search: _Search, limits: Sequence[Within], least: int) -> Front:
+    lowest, tightened = None, []
+    for within in sorted(limits, key=lambda w: -w.limit):
+        bounds = [b for b in (within.bound, lowest) if b is not None]
+        lowest = min(bounds) if bounds else None
+        tightened.append(Within(within.limit, lowest))
+    chosen = {id(k): k for within in limits if (k := search.best(within.limit)).loss <= within.limit}
+    plans = tuple(
+        (as_plan(search.case, k.state), k.gain, k.loss) for k in sorted(chosen.values(), key=lambda k: k.loss)
+    )
+    return Front(plans, tuple(reversed(tightened)), least)
