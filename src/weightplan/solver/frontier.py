@@ -20,16 +20,20 @@ from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.read import read_change
 from weightplan.solver.relaxed import Relaxed
-from weightplan.solver.solve import watching
+from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import NO_LIMIT, from_plan, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost, most_lost, with_needs_alone
+from weightplan.solver.thinning import thinned
+from weightplan.solver.weights import for_weights_of
 
 FOR_STEP = 0.5  # deterministic time
 MOST_OFFERED = 40
-ENDS = 0.3  # of the time: how much there is to gain, and how little to lose
+FILL = 0.3  # of the time: a plan that gains much
+ENDS = 0.2  # of the time left: how much there is to gain, and how little to lose
 MOST_AT_ONCE = 3
+MIXES = 4
 
 
 @dataclass(frozen=True)
@@ -174,12 +178,32 @@ def _by_parts(search: _Search, points: int, workers: int) -> Front:
     highest = most_lost(search.case, search.loss)
     relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
     least = relaxed.least_lost(search.budget.seconds_left())
+    _fill(search, workers)
     _improve(search, [highest, None], ENDS, workers)
     limits = _between(search.best(None).loss, search.best(highest).loss, points)
+    if search.loss == "load":
+        for limit in limits:
+            for dice in (None, *[search.dice] * MIXES):
+                search.learn(thinned(search.case, search.best(highest).state, limit, dice))
     with ThreadPoolExecutor(1) as aside:
         asked = aside.submit(_bounds, search, relaxed, [*limits, highest])
         _improve(search, limits, 1.0, workers)
         return _answer(search, asked.result(), least)
+
+
+def _fill(search: _Search, workers: int) -> None:
+    """Look for a plan that gains much, whatever it loses: the whole search, with both as its price."""
+    full, _ = for_weights_of(search.case, *search.case.clinicians)
+    prices = full.rulebook.prices.model_copy(update={"unserved": search.case.rulebook.prices.unserved})
+    people = search.case.week.clinicians if search.gain == "attainment" else full.week.clinicians
+    week = search.case.week.model_copy(update={"clinicians": people})
+    wanted = Case(week, full.rulebook.model_copy(update={"prices": prices}), search.case.earlier)
+    seconds = FILL * (search.budget.seconds_left() or 0.0)
+    hint = as_plan(search.case, search.known[0].state)
+    found = solve(wanted, time_limit=seconds, workers=workers, hint=hint, stop=lambda: search.is_over)
+    state = from_plan(search.case, search.catalogue, found)
+    if state is not None:
+        search.learn(state)
 
 
 def _bounds(search: _Search, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:

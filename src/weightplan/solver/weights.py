@@ -1,4 +1,4 @@
-"""A case in which nothing counts but one clinician's weights."""
+"""A case in which nothing counts but the weights of some clinicians."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,15 +11,15 @@ from weightplan.solver.candidates import Catalogue
 from weightplan.week import Request
 
 
-def for_weights_of(case: Case, clinician: str) -> tuple[Case, int]:
-    """Return the case in which only one clinician's weights count, and what the cost is reckoned down from.
+def for_weights_of(case: Case, *clinicians: str) -> tuple[Case, int]:
+    """Return the case in which only some clinicians' weights count, and what the cost is reckoned down from.
 
-    A plan of it that books w hundredths for the clinician costs that number less w. What only prices
+    A plan of it that books w hundredths for them together costs that number less w. What only prices
     ask for is gone, so that more needs are alike: their priorities, and whose patients they are.
     """
-    top = _more_than_any(case, clinician)
+    tops = {clinician: _more_than_any(case, clinician) for clinician in clinicians}
     people = tuple(
-        person.model_copy(update={"target": top / 100 if person.id == clinician else 0.0, "balance": 0.0})
+        person.model_copy(update={"target": tops.get(person.id, 0) / 100, "balance": 0.0})
         for person in case.week.clinicians
     )
     part = {
@@ -29,7 +29,7 @@ def for_weights_of(case: Case, clinician: str) -> tuple[Case, int]:
         "demand": (),
     }
     rulebook = case.rulebook.model_copy(update={"prices": Prices(shortfall=(1, 1, 1))})
-    return Case(case.week.model_copy(update=part), rulebook, case.earlier), top
+    return Case(case.week.model_copy(update=part), rulebook, case.earlier), sum(tops.values())
 
 
 def _more_than_any(case: Case, clinician: str) -> int:

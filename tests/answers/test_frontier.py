@@ -1,0 +1,177 @@
+"""The front is what brute force over every legal plan of a tiny week finds; no bound lies below a legal plan."""
+
+import importlib
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.agreement.test_brute_force import on_monday, small, visits
+from tests.answers.test_ceiling import weeks
+from tests.builders import plan, request, visit
+from weightplan.answers.frontier import Frontier, frontier
+from weightplan.answers.frontier.chart import page
+from weightplan.case import Case
+from weightplan.check import Report, check
+from weightplan.errors import InputError
+from weightplan.plan import Plan
+from weightplan.solver.candidates import Catalogue
+from weightplan.solver.relaxed import Relaxed
+from weightplan.solver.sums import with_needs_alone
+
+FRONT = importlib.import_module("weightplan.solver.frontier")
+PAIRS = tuple(product(("weights", "attainment"), ("load", "unserved")))
+Values = list[tuple[int, int]]
+
+
+def gained(case: Case, report: Report, gain: str) -> int:
+    """Return hundredths of weights, or how many book a target that they have."""
+    booked = [(round(100 * c.booked), case.target(c.id)) for c in report.clinicians]
+    return sum(b for b, _ in booked) if gain == "weights" else sum(0 < t <= b for b, t in booked)
+
+
+def lost(report: Report, loss: str) -> int:
+    return sum(c.load for c in report.clinicians) if loss == "load" else report.per_rule["unserved"]
+
+
+def values(case: Case, plans: list[Plan], given: Plan, gain: str, loss: str) -> Values:
+    """Return gain and loss of every plan that counts: against load none that leaves more unserved than `given`."""
+    reports = [check(case, p) for p in plans]
+    most = check(case, given).per_rule["unserved"]
+    kept = [r for r in reports if loss == "unserved" or r.per_rule["unserved"] <= most]
+    return [(gained(case, r, gain), lost(r, loss)) for r in kept]
+
+
+def asked(first: int, number: int) -> Iterator[tuple[int, Case, list[Plan], Plan, str, str]]:
+    """Yield tiny weeks with all their plans, one of them to begin from, and what is weighed against what."""
+    for seed, case, plans in weeks(first, number):
+        # From a plan that serves little there is more to weigh.
+        given = min(plans, key=lambda p: len(p.appointments)) if seed // 4 % 2 else plans[seed % len(plans)]
+        yield seed, case, plans, given, *PAIRS[seed % len(PAIRS)]
+
+
+def dominated(points: Values) -> bool:
+    return any(a != b and a[0] >= b[0] and a[1] <= b[1] for a in points for b in points)
+
+
+def compared(first: int, number: int) -> None:
+    longer = 0
+    for seed, case, plans, given, gain, loss in asked(first, number):
+        answer = frontier(case, given, gain, loss, points=6, seconds=30, workers=1)  # type: ignore[arg-type]
+        all_values = values(case, plans, given, gain, loss)
+        unit = 100 if gain == "weights" else 1
+        found = [(round(unit * p.gain), p.loss) for p in answer.points]
+        assert all(check(case, p.plan).legal for p in answer.points), seed
+        assert set(found) <= set(all_values), seed
+        assert not dominated(found), seed
+        assert answer.least_lost == min(b for _, b in all_values), seed
+        for limit in answer.limits:
+            best = max(a for a, b in all_values if b <= limit.limit)
+            assert (round(unit * limit.bound), best) == (best, max(a for a, b in found if b <= limit.limit)), seed
+        assert all(p.proven for p in answer.points), seed
+        # On the front of all plans, not only of those that were found.
+        for a, b in found:
+            assert not any(c >= a and d <= b and (c, d) != (a, b) for c, d in all_values), seed
+        longer += len(found) > 1
+    assert longer > number // 12
+
+
+def test_the_front_is_what_brute_force_finds() -> None:
+    """On 100 tiny weeks: at every limit the best gain, and nothing dominated."""
+    compared(600_000, 100)
+
+
+@pytest.mark.nightly
+def test_the_front_is_what_brute_force_finds_on_many_weeks() -> None:
+    compared(650_000, 300)
+
+
+def test_no_legal_plan_passes_the_relaxation() -> None:
+    """On 100 tiny weeks, at every loss that a legal plan has, and one below; asked of the relaxation itself."""
+    near = 0
+    for seed, case, plans, given, gain, loss in asked(700_000, 100):
+        counted = with_needs_alone(case)
+        most = None if loss == "unserved" else check(case, given).per_rule["unserved"]
+        relaxed = Relaxed(counted, Catalogue(counted), gain, loss, most)  # type: ignore[arg-type]
+        all_values = values(case, plans, given, gain, loss)
+        assert relaxed.least_lost(None) <= min(b for _, b in all_values), seed
+        for limit in sorted({b for _, b in all_values})[:6]:
+            best = max(a for a, b in all_values if b <= limit)
+            bound = relaxed.most_gained(limit, None)
+            assert bound is not None and bound >= best, (seed, gain, loss, limit)
+            near += bound == best
+    # Often the bound is the best itself: a bound of everything would pass the line above too.
+    assert near > 100
+
+
+def test_larger_weeks_claim_no_more_than_they_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On 16 tiny weeks taken for large ones: legal plans, no bound too low, nothing dominated."""
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    reached = 0
+    for seed, case, plans, given, gain, loss in asked(750_000, 16):
+        found = FRONT.front(case, given, gain, loss, points=4, seconds=1.0, workers=1)
+        all_values = values(case, plans, given, gain, loss)
+        points = [(a, b) for _, a, b in found.plans]
+        assert set(points) <= set(all_values) and not dominated(points), seed
+        for within in found.limits:
+            best = max((a for a, b in all_values if b <= within.limit), default=None)
+            assert best is None or within.bound is None or within.bound >= best, seed
+            reached += best is not None and best == max((a for a, b in points if b <= within.limit), default=None)
+    assert reached > 30
+
+
+def one_hour() -> Case:
+    """Return an hour of one person, and two patients who accept a visit of an hour or a call of half an hour."""
+    return small(on_monday("anna", "10:00-11:00", target=1.0), requests=visits("p1", "p2"))
+
+
+def weights_and_needs() -> Frontier:
+    case = one_hour()
+    return frontier(case, Plan(), "weights", "unserved", points=21, seconds=20, workers=1)
+
+
+def test_two_calls_or_one_visit() -> None:
+    """Two calls leave nobody and earn 0.8; one visit earns 1.0 and leaves a patient of priority 3, at 10."""
+    answer = weights_and_needs()
+    assert [(p.gain, p.loss, p.bound, p.proven) for p in answer.points] == [(0.8, 0, 0.8, True), (1.0, 10, 1.0, True)]
+    assert (answer.least_lost, answer.most_unserved, answer.proof.proven, answer.proof.bound) == (0, None, True, 1.0)
+    assert answer.text == (
+        "2 plans, each of which gains more only by losing more: from 0.8 weights with unserved needs priced at 0 "
+        "to 1.0 weights with unserved needs priced at 10. "
+        "Each is proven: no legal plan that loses as little gains more."
+    )
+    assert answer.text_sv.startswith("2 planer där mer bara fås till ett högre pris: från 0,8 vikter med")
+
+
+def test_the_target_is_reached_only_by_leaving_a_patient() -> None:
+    answer = frontier(one_hour(), Plan(), "attainment", "unserved", points=21, seconds=20, workers=1)
+    assert [(p.gain, p.loss) for p in answer.points] == [(0, 0), (1, 10)]
+
+
+def test_against_load_needs_come_first() -> None:
+    """A visit has load 2, a call 1. Who begins from two calls may not earn more by leaving a patient."""
+    case = one_hour()
+    calls = plan(case, visit("qp1", "anna", "mon 10:00", "call"), visit("qp2", "anna", "mon 10:30", "call"))
+    answer = frontier(case, calls, points=5, seconds=20, workers=1)
+    assert [(p.gain, p.loss) for p in answer.points] == [(0.8, 2)]
+    assert answer.most_unserved == 0
+    # From a plan that leaves both, all may be left: nothing, a call, two calls or a visit (the same load), in order.
+    answer = frontier(case, Plan(), points=5, seconds=20, workers=1)
+    assert [(p.gain, p.loss) for p in answer.points] == [(0.0, 0), (0.4, 1), (1.0, 2)]
+
+
+def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:
+    week = small(on_monday("a", "10:00-11:00"), requests=[request("q1", "visit", must=True)])
+    with pytest.raises(InputError, match="breaks a rule"):
+        frontier(week, Plan(), seconds=1)
+
+
+def test_the_page_draws_each_point_once_and_links_to_its_plan(tmp_path: Path) -> None:
+    text = page(one_hour(), weights_and_needs(), tmp_path / "points", tmp_path, "en")
+    assert text.count("<circle") == 2
+    assert text.count('href="points/point-1.json"') == text.count('href="points/point-2.json"') == 2
+    # Up to a loss of 0 no more than 0.8, up to 10 no more than 1.0: two corners of a step, not a slope between them.
+    line = text.split('points="')[1].split('"')[0].split()
+    assert len({y.split(",")[1] for y in line}) == 2
+    assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, tmp_path, "sv")
