@@ -12,10 +12,12 @@ from weightplan.errors import InputError, did_you_mean
 from weightplan.fields import FileModel
 from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
+from weightplan.files.pricelist import PriceList
 from weightplan.files.reading import read_table
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
+from weightplan.validate.words import unknown
 from weightplan.week import Request, Week
 
 M = TypeVar("M", bound=BaseModel)
@@ -59,6 +61,25 @@ def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
     if problems:
         raise InputError(f"{path}: {line}" for line in problems)
     return new
+
+
+def read_price_list(path: str | Path, case: Case) -> PriceList:
+    """Read what may be added to a week, at what cost; raises InputError for what the week does not know."""
+    prices = _parse(Path(path), PriceList)
+    problems = [
+        line
+        for place, post in enumerate(prices.staff)
+        for line in (
+            *unknown(f"staff[{place}].role", "role", [post.role], case.rulebook.roles),
+            *unknown(f"staff[{place}].like", "clinician", [post.like], case.clinicians),
+        )
+    ]
+    kinds = {kind.room for kind in case.rulebook.contact_types.values() if kind.room is not None}
+    for place, room in enumerate(prices.rooms):
+        problems += unknown(f"rooms[{place}].kind", "room kind", [room.kind], kinds)
+    if problems:
+        raise InputError(f"{path}: {line}" for line in problems)
+    return prices
 
 
 def read_rulebook(name: str | Path) -> Rulebook:

@@ -67,14 +67,19 @@ class Relaxed:
 
     def _reached(self, relaxation: Relaxation) -> list[Term]:
         reached = []
-        asked = sum(needs.asked for needs in relaxation.classes.values())
         for clinician in self.case.clinicians:
-            target, booked = self.case.target(clinician), relaxation.booked[clinician]
+            target = self.case.target(clinician)
             if target:
-                # One who is not counted may book less than nothing.
-                lowest = asked * min(0.0, *(factor for _, factor in booked), 0.0)
                 counted = self.lp.variable(1.0)
                 self.lp.whole(counted)
-                self.lp.row([*booked, (counted, lowest - target)], lowest, inf)
+                # One who is not counted may book less than nothing.
+                lowest = lowest_booked(relaxation, clinician)
+                self.lp.row([*relaxation.booked[clinician], (counted, lowest - target)], lowest, inf)
                 reached.append((counted, 1.0))
         return reached
+
+
+def lowest_booked(relaxation: Relaxation, clinician: str) -> float:
+    """Return what no plan books less than for a clinician, in 0.01: 0 but where a contact earns less than nothing."""
+    asked = sum(needs.asked for needs in relaxation.classes.values())
+    return asked * min(0.0, 0.0, *(factor for _, factor in relaxation.booked[clinician]))
