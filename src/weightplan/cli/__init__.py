@@ -10,6 +10,7 @@ import typer
 
 from weightplan import __version__
 from weightplan.cli import (
+    capa,
     check,
     confidence,
     conflict,
@@ -70,6 +71,7 @@ for _command, _summary in (
     (replan.replan, "Mend a plan when somebody is ill: the fewest patients moved, then the least cost."),
     (conflict.conflict, "Where no plan is legal: what clashes, and the cheapest ways out."),
     (staff.staff, "Which staff and rooms reach the targets, or which target today's staff carries."),
+    (capa.capa, "The same unit through CAPA's arithmetic, beside ours."),
     (confidence.confidence, "How surely attended weights reach the target."),
     (trust.trust, "What speaks for and against trusting a plan."),
     (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
