@@ -180,3 +180,13 @@ def test_the_page_draws_each_point_once_and_links_to_its_plan(tmp_path: Path) ->
     line = text.split('points="')[1].split('"')[0].split()
     assert len({y.split(",")[1] for y in line}) == 2
     assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, tmp_path, "sv")
+
+
+def test_without_time_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    case = one_hour()
+    answer = frontier(case, plan(case, visit("qp1", "anna", "mon 10:00", "call")), points=5, seconds=0.0)
+    assert (answer.points[0].gain, answer.points[0].loss) == (0.4, 1)
+    assert all((p.bound, p.proven) == (None, False) for p in answer.points)
+    assert (answer.proof.proven, answer.proof.bound) == (False, None)
+    assert "was not shown" in answer.text

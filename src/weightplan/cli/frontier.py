@@ -52,7 +52,7 @@ def frontier(
     language: Tongue = Language.en,
     as_json: AsJson = False,
 ) -> None:
-    """weightplan frontier clinic-12 --of weights --against load -o points --html front.html
+    """weightplan frontier clinic-12 -o points --html front.html
 
     Plans of which none is as good as another in both, each with what no legal plan passes.
 

@@ -37,7 +37,7 @@ def staff(
     language: Tongue = Language.en,
     as_json: AsJson = False,
 ) -> None:
-    """weightplan staff clinic-12 --reach 0.9 --confidence 0.8 --prices prices.yaml
+    """weightplan staff clinic-12 --prices prices.yaml
 
     The cheapest staff and rooms to add so that enough people reach their targets, and what is proven of it.
 

@@ -121,7 +121,7 @@ class _Search:
 
     def best(self, limit: int | None) -> Known:
         """Return the plan of the most gain within a limit; without a limit that of the least loss."""
-        within = [k for k in self.known if limit is None or k.loss <= limit] if limit is not None else self.known[:1]
+        within = [k for k in self.known if limit is not None and k.loss <= limit]
         return within[-1] if within else self.known[0]
 
     def everything(self, limit: int | None) -> Outcome:
@@ -207,8 +207,12 @@ def _fill(search: _Search, workers: int) -> None:
 
 
 def _bounds(search: _Search, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
-    """Bound the gain within each limit; who may lose less gains no more than who may lose more."""
-    return [Within(limit, relaxed.most_gained(limit, search.budget.seconds_left())) for limit in limits]
+    """Bound the gain within each limit, for as long as there is time."""
+    found = []
+    for limit in limits:
+        left = search.budget.seconds_left()
+        found.append(Within(limit, None if search.is_over else relaxed.most_gained(limit, left)))
+    return found
 
 
 def _improve(search: _Search, limits: Sequence[int | None], share: float, workers: int) -> None:
@@ -235,6 +239,7 @@ def _between(low: int, high: int, points: int) -> list[int]:
 
 
 def _answer(search: _Search, limits: Sequence[Within], least: int) -> Front:
+    """Gather plans and bounds; who may lose less gains no more than who may lose more."""
     lowest, tightened = None, []
     for within in sorted(limits, key=lambda w: -w.limit):
         bounds = [b for b in (within.bound, lowest) if b is not None]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from weightplan.answers.ceiling import NOT_OURS
+from weightplan.answers.ceiling import NOT_OURS, WORKED
 from weightplan.answers.figures import with_figures
 from weightplan.answers.frontier.model import Frontier, Limit, Point
 from weightplan.answers.frontier.wording import sentence
@@ -34,7 +34,7 @@ def frontier(
     report, begun = check(case, plan), time.monotonic()
     if not report.legal:
         raise InputError([f"the plan breaks a rule, so no answer would hold: {report.violations[0].text}"])
-    found = front(case, plan, of, against, points=points, seconds=seconds, workers=workers, stop=stop)
+    found = front(case, plan, of, against, points=points, seconds=WORKED * seconds, workers=workers, stop=stop)
     if found is None:
         raise InputError([NOT_OURS])
     unit = 100 if of == "weights" else 1

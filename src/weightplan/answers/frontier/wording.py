@@ -34,8 +34,8 @@ _PROVEN = {
     "sv": " Det är bevisat för var och en: ingen tillåten plan som kostar lika lite ger mer.",
 }
 _OPEN = {
-    "en": " No legal plan that loses as little gains more than {far} above one of them.",
-    "sv": " Ingen tillåten plan som kostar lika lite ger mer än {far} över någon av dem.",
+    "en": " Within a plan's own limit, at most {far} more could be had.",
+    "sv": " Inom en plans egen gräns går det att få högst {far} till.",
 }
 _NOTHING = {
     "en": " How much more could be had was not shown for all of them.",
