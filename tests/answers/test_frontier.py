@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.agreement.test_brute_force import on_monday, small, visits
+from tests.agreement.enumeration import legal_plans
+from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.test_ceiling import weeks
+from tests.answers.test_staffing import scarce, sure
 from tests.builders import plan, request, visit
 from weightplan.answers.frontier import Frontier, frontier
 from weightplan.answers.frontier.chart import page
@@ -124,6 +126,25 @@ def test_larger_weeks_claim_no_more_than_they_know(monkeypatch: pytest.MonkeyPat
             assert best is None or within.bound is None or within.bound >= best, seed
             reached += best is not None and best == max((a for a, b in points if b <= within.limit), default=None)
     assert reached > 30
+
+
+def test_no_legal_plan_makes_more_sure_than_the_front_says() -> None:
+    """On 40 tiny weeks whose patients may stay away: what is found is true, no bound is too low, most is found."""
+    best_found = asked_for = 0
+    for seed in range(800_000, 800_040):
+        case = scarce(seed)
+        plans = [p for p, _ in legal_plans(case, MOST_PLANS)]
+        level = (0.4, 0.8)[seed % 2]
+        answer = frontier(case, Plan(), "confidence", "unserved", points=5, seconds=20, confidence=level)
+        all_values = [(sure(case, p, level), lost(check(case, p), "unserved")) for p in plans]
+        found = [(round(p.gain), p.loss) for p in answer.points]
+        assert set(found) <= set(all_values) and not dominated(found), seed
+        for limit in answer.limits:
+            best = max(a for a, b in all_values if b <= limit.limit)
+            assert limit.bound is not None and limit.bound >= best, seed
+            best_found += best == max(a for a, b in found if b <= limit.limit)
+            asked_for += 1
+    assert best_found > 0.7 * asked_for
 
 
 def one_hour() -> Case:

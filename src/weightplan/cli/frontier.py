@@ -25,6 +25,7 @@ class Of(StrEnum):
 
     weights = "weights"
     attainment = "attainment"
+    confidence = "confidence"
 
 
 class Against(StrEnum):
@@ -39,8 +40,13 @@ _HEADS = {"en": ("Plan", "At most"), "sv": ("Plan", "Som mest")}
 
 def frontier(
     week: Week,
-    of: Annotated[Of, typer.Option("--of", help="What to raise: weights, or people at their target.")] = Of.weights,
+    of: Annotated[
+        Of, typer.Option("--of", help="What to raise: weights, or people at or sure of their target.")
+    ] = Of.weights,
     against: Annotated[Against, typer.Option(help="What it costs: load, or needs unserved.")] = Against.load,
+    confidence: Annotated[
+        float, typer.Option(min=0.01, max=1, callback=finite, help="How sure `--of confidence` means.")
+    ] = 0.8,
     points: Annotated[int, typer.Option(min=1, max=100, help="Limits to ask for.")] = 10,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="Begin from this plan, not from a new one.")] = None,
     output: Annotated[
@@ -69,7 +75,16 @@ def frontier(
 
     def question(stop: Stop, _: object) -> "Frontier":
         start, seconds = begun(case, plan, time_limit, stop)
-        return ask(case, start, of.value, against.value, points=points, seconds=seconds, stop=stop)
+        return ask(
+            case,
+            start,
+            of.value,
+            against.value,
+            points=points,
+            seconds=seconds,
+            confidence=confidence,
+            stop=stop,
+        )
 
     with named(str(plan or week)):
         answer = asked(question)

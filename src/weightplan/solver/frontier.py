@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from weightplan.case import Case
 from weightplan.check import check
@@ -26,7 +27,7 @@ from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost, most_lost, with_needs_alone
 from weightplan.solver.thinning import thinned
-from weightplan.solver.weights import for_weights_of
+from weightplan.solver.weights import adds_up, for_weights_of
 
 FOR_STEP = 0.5  # deterministic time
 MOST_OFFERED = 40
@@ -34,6 +35,7 @@ FILL = 0.3  # of the time: a plan that gains much
 ENDS = 0.2  # of the time left: how much there is to gain, and how little to lose
 MOST_AT_ONCE = 3
 MIXES = 4
+MARGINS = (Fraction(1), Fraction(6, 5), Fraction(7, 5))  # of a target, to book for those who stay away
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,12 @@ def front(
     seconds: float,
     workers: int = 2,
     stop: Callable[[], bool] | None = None,
+    sure: Callable[[Plan], int] | None = None,
 ) -> Front | None:
     """Return the front of a gain against a loss, from a legal plan on; None where it is not legal, or off the grid.
 
     Needs come first: unless they are what is weighed, no plan counts that leaves more of them than `plan`, by price.
+    For the gain `confidence`, `sure` says of a plan how many clinicians are sure enough of their targets.
     """
     counted = with_needs_alone(case)
     engine, catalogue, budget = Engine(), Catalogue(counted), Budget(seconds, None)
@@ -84,7 +88,7 @@ def front(
         if state is None:
             return None
         most_unserved = None if loss == "unserved" else check(counted, plan).cost
-        search = _Search(counted, catalogue, engine, budget, gain, loss, most_unserved)
+        search = _Search(counted, catalogue, engine, budget, gain, loss, most_unserved, sure)
         search.learn(state)
         return (_exact if is_small(counted) else _by_parts)(search, points, workers)
 
@@ -100,6 +104,7 @@ class _Search:
     gain: Gain
     loss: Loss
     most_unserved: int | None
+    sure: Callable[[Plan], int] | None
     known: list[Known] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     dice: random.Random = field(default_factory=lambda: random.Random(0))
@@ -110,10 +115,12 @@ class _Search:
 
     def learn(self, state: State) -> None:
         """Hear of a plan: it counts if it is legal, leaves no more needs, and no plan known is as good in both."""
-        report = check(self.case, as_plan(self.case, state))
+        plan = as_plan(self.case, state)
+        report = check(self.case, plan)
         if not report.legal or (self.most_unserved is not None and report.cost > self.most_unserved):
             return
-        new = Known(state, gained(self.case, report, self.gain), lost(report, self.loss))
+        gain = self.sure(plan) if self.sure is not None else gained(self.case, report, self.gain)
+        new = Known(state, gain, lost(report, self.loss))
         with self._lock:
             if not any(k.gain >= new.gain and k.loss <= new.loss for k in self.known):
                 kept = [k for k in self.known if k.gain > new.gain or k.loss < new.loss]
@@ -124,10 +131,10 @@ class _Search:
         within = [k for k in self.known if limit is not None and k.loss <= limit]
         return within[-1] if within else self.known[0]
 
-    def everything(self, limit: int | None) -> Outcome:
+    def everything(self, limit: int | None, margin: Fraction = MARGINS[0]) -> Outcome:
         """Solve the complete model within a limit, or for the least loss."""
         builder = whole(self.case, self.catalogue, State())
-        outcome = self._solved(builder, State(), limit, NO_LIMIT)
+        outcome = self._solved(builder, State(), limit, NO_LIMIT, margin)
         if outcome.found:
             self.learn(State().apply(read_change(builder, outcome.value)))
         return outcome
@@ -140,14 +147,15 @@ class _Search:
         days = frozenset(range(self.case.day_count))
         builder = Builder(self.case, self.catalogue, state, Scope(staff, days, offered), self.case.grid)
         builder.hint_choices()
-        outcome = self._solved(builder, state, limit, FOR_STEP)
+        margin = self.dice.choice(MARGINS) if self.gain == "confidence" else MARGINS[0]
+        outcome = self._solved(builder, state, limit, FOR_STEP, margin)
         if outcome.found:
             self.learn(state.apply(read_change(builder, outcome.value)))
 
-    def _solved(self, builder: Builder, state: State, limit: int | None, effort: float) -> Outcome:
+    def _solved(self, builder: Builder, state: State, limit: int | None, effort: float, margin: Fraction) -> Outcome:
         """Raise the gain within a limit, then lower the loss; without a limit lower the loss, then raise the gain."""
         cp = builder.model.cp
-        gain, loss = gain_in(builder, state, self.gain), loss_in(builder, state, self.loss)
+        gain, loss = gain_in(builder, state, self.gain, margin), loss_in(builder, state, self.loss)
         if self.most_unserved is not None:
             cp.add(loss_in(builder, state, "unserved") <= self.most_unserved)
         if limit is None:
@@ -169,6 +177,11 @@ def _exact(search: _Search, points: int, _workers: int) -> Front:
 
 def _by_the_model(search: _Search, limit: int) -> Within:
     outcome = search.everything(limit)
+    if search.gain == "confidence":
+        for margin in MARGINS[1:]:
+            search.everything(limit, margin)
+        if not adds_up(search.case):
+            return Within(limit, sum(search.case.target(c) > 0 for c in search.case.clinicians))
     # The model's objective is loss − (limit + 1) × gain, and the loss lies between 0 and the limit.
     return Within(limit, (limit - outcome.bound) // (limit + 1) if outcome.found else None)
 
@@ -195,7 +208,7 @@ def _fill(search: _Search, workers: int) -> None:
     """Look for a plan that gains much, whatever it loses: the whole search, with both as its price."""
     full, _ = for_weights_of(search.case, *search.case.clinicians)
     prices = full.rulebook.prices.model_copy(update={"unserved": search.case.rulebook.prices.unserved})
-    people = search.case.week.clinicians if search.gain == "attainment" else full.week.clinicians
+    people = search.case.week.clinicians if search.gain != "weights" else full.week.clinicians
     week = search.case.week.model_copy(update={"clinicians": people})
     wanted = Case(week, full.rulebook.model_copy(update={"prices": prices}), search.case.earlier)
     seconds = FILL * (search.budget.seconds_left() or 0.0)

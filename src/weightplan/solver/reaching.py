@@ -23,6 +23,7 @@ from weightplan.solver.start import NO_LIMIT, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.sums import most_lost, with_needs_alone
+from weightplan.solver.weights import adds_up
 
 MARGINS = (1.0, 1.2, 1.4)  # of the target: what the search is told to book, for those who stay away
 Passes = Callable[[Plan], frozenset[str]]
@@ -45,7 +46,7 @@ class Reaching:
 def most_that_book(case: Case, seconds: float | None) -> int:
     """Return how many clinicians can book their targets at most, in any legal week; all where nothing is proven."""
     everybody = sum(case.target(clinician) > 0 for clinician in case.clinicians)
-    if not _adds_up(case):
+    if not adds_up(case):
         return everybody
     counted = with_needs_alone(case)
     bound = Relaxed(counted, Catalogue(counted), "attainment", "unserved", None).most_gained(
@@ -83,7 +84,7 @@ def _small(case: Case, passes: Passes, enough: int, budget: Budget, stop: Stop |
             failed = [c for c, literal in counts.items() if outcome.value(literal) and c not in reached]
             if len(best.reached) >= min(bound, enough) or bound < enough or not failed or budget.used_up:
                 return best
-            if not _adds_up(case):
+            if not adds_up(case):
                 return Reaching(best.plan, best.reached, len(counts))
             for clinician in failed:
                 _ask_for_more(builder, clinician, counts[clinician], outcome.value)
@@ -130,13 +131,6 @@ def _apart(case: Case) -> Case:
 
 def _own_attendance(case: Case, patient: str | None) -> bool:
     return patient is not None and patient in case.patients and case.patients[patient].attendance is not None
-
-
-def _adds_up(case: Case) -> bool:
-    """Say whether no contact earns less than nothing, so that more contacts never lower a chance."""
-    catalogue = Catalogue(case)
-    ways = (way for needs in catalogue.classes(case.needs) for way in catalogue.ways(needs, tuple(case.clinicians)))
-    return all(weight >= 0 for way in ways for _, weight in way.weights)
 
 
 def _reached(builder: Builder) -> dict[str, Literal]:

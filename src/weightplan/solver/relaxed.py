@@ -10,7 +10,7 @@ from weightplan.case import Case
 from weightplan.solver.bound import Relaxation, Term
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.sums import Gain, Loss
-from weightplan.solver.weights import step_of
+from weightplan.solver.weights import adds_up, step_of
 
 SLACK = 1e-3  # what floats may err
 
@@ -40,9 +40,12 @@ class Relaxed:
 
     def most_gained(self, limit: int, seconds: float | None) -> int | None:
         """Return what no legal plan that loses at most `limit` gains more than; None where nothing was proven."""
+        if self.gain == "confidence" and not adds_up(self.case):
+            # Then who attends less may end up with more: booking the target says nothing.
+            return len(self.gained)
         self.lp.limit(self.lost, limit)
         self.lp.minimize([(variable, -factor) for variable, factor in self.gained])
-        if self.gain == "attainment":
+        if self.gain != "weights":
             bound = self.lp.bound_of_whole(seconds)
         else:
             solution = self.lp.solve(seconds)

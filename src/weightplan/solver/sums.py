@@ -1,9 +1,12 @@
 """What a whole plan is judged by when one thing is weighed against another: by the checker, and in a model.
 
-Gains are `weights` (booked by all clinicians, in 0.01) and `attainment` (clinicians who book their target);
+Gains are `weights` (booked by all clinicians, in 0.01), `attainment` (clinicians who book their target) and
+`confidence` (clinicians who are sure enough to attend it; who is, the caller says, and they have all booked it);
 losses are `load` (load points of all clinicians) and `unserved` (needs left, as the rulebook prices them).
 """
 
+from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from weightplan.case import CRISIS, Case
@@ -15,7 +18,7 @@ from weightplan.solver.parts import Expr
 from weightplan.solver.state import State
 from weightplan.week import Group, Request
 
-Gain = Literal["weights", "attainment"]
+Gain = Literal["weights", "attainment", "confidence"]
 Loss = Literal["load", "unserved"]
 
 
@@ -26,7 +29,7 @@ def with_needs_alone(case: Case) -> Case:
 
 
 def gained(case: Case, report: Report, gain: Gain) -> int:
-    """Return a gain of a plan from what the checker found."""
+    """Return weights or attainment of a plan from what the checker found."""
     if gain == "weights":
         return sum(hundredths(person.booked) for person in report.clinicians)
     return sum(0 < case.target(p.id) <= hundredths(p.booked) for p in report.clinicians)
@@ -50,8 +53,11 @@ def most_lost(case: Case, loss: Loss) -> int:
     return asked + (crisis.slots_per_day * len(case.crisis_days) * load[crisis.contact_type] if crisis else 0)
 
 
-def gain_in(builder: Builder, state: State, gain: Gain) -> Expr:
-    """Return a gain of the whole plan in a model of some clinicians; the others stand as in the state."""
+def gain_in(builder: Builder, state: State, gain: Gain, margin: Fraction = Fraction(1)) -> Expr:
+    """Return a gain of the whole plan in a model of some clinicians; the others stand as in the state.
+
+    To count, a target is to be booked `margin` times.
+    """
     case, model = builder.case, builder.model
     booked = {c: model.booked(c) for c in builder.scope.staff}
     for clinician in set(case.clinicians) - set(booked):
@@ -62,7 +68,7 @@ def gain_in(builder: Builder, state: State, gain: Gain) -> Expr:
     for clinician, weights in booked.items():
         if case.target(clinician):
             reached.append(model.cp.new_bool_var(""))
-            model.cp.add(weights >= case.target(clinician)).only_enforce_if(reached[-1])
+            model.cp.add(weights >= ceil(margin * case.target(clinician))).only_enforce_if(reached[-1])
     return model.literals(reached) if reached else 0
 
 

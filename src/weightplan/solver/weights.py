@@ -53,6 +53,13 @@ def step_of(case: Case, catalogue: Catalogue, clinicians: Collection[str]) -> in
     return gcd(*(sum(weight for who, weight in way.weights if who in clinicians) for way in ways)) or 1
 
 
+def adds_up(case: Case) -> bool:
+    """Say whether no contact earns less than nothing, so that more contacts never lower anybody's weights."""
+    catalogue = Catalogue(case)
+    ways = (way for needs in catalogue.classes(case.needs) for way in catalogue.ways(needs, case.clinicians))
+    return all(weight >= 0 for way in ways for _, weight in way.weights)
+
+
 def with_only(case: Case, plan: Plan, clinician: str) -> Case:
     """Return the case without what a plan leaves unserved and the clinician alone could not serve either."""
     catalogue, served = Catalogue(case), Counter(a.request for a in plan.appointments)

@@ -7,6 +7,6 @@ which takes the mean of the leader's share of all heads.
 """
 
 from weightplan.answers.confidence.model import Chances, Confidence, Outlook
-from weightplan.answers.confidence.outlook import confidence
+from weightplan.answers.confidence.outlook import confidence, sure
 
-__all__ = ["Chances", "Confidence", "Outlook", "confidence"]
+__all__ = ["Chances", "Confidence", "Outlook", "confidence", "sure"]

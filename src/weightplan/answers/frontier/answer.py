@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from weightplan.answers.ceiling import NOT_OURS, WORKED
+from weightplan.answers.confidence import sure
 from weightplan.answers.figures import with_figures
 from weightplan.answers.frontier.model import Frontier, Limit, Point
 from weightplan.answers.frontier.wording import sentence
@@ -25,16 +26,28 @@ def frontier(
     points: int = 10,
     seconds: float = 80.0,
     workers: int = 2,
+    confidence: float = 0.8,
     stop: Callable[[], bool] | None = None,
 ) -> Frontier:
     """Return the front of a gain against a loss with up to `points` limits of the loss, from a legal plan on.
 
-    Raises InputError where `plan` is not legal, or not on the grid.
+    For the gain `confidence`, who attends the target with at least the chance `confidence` counts. Raises
+    InputError where `plan` is not legal, or not on the grid.
     """
     report, begun = check(case, plan), time.monotonic()
     if not report.legal:
         raise InputError([f"the plan breaks a rule, so no answer would hold: {report.violations[0].text}"])
-    found = front(case, plan, of, against, points=points, seconds=WORKED * seconds, workers=workers, stop=stop)
+    found = front(
+        case,
+        plan,
+        of,
+        against,
+        points=points,
+        seconds=WORKED * seconds,
+        workers=workers,
+        stop=stop,
+        sure=(lambda made: len(sure(case, made, confidence))) if of == "confidence" else None,
+    )
     if found is None:
         raise InputError([NOT_OURS])
     unit = 100 if of == "weights" else 1

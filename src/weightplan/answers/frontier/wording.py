@@ -7,18 +7,33 @@ from weightplan.report.words import Language, Words
 from weightplan.solver.sums import Gain, Loss
 
 _GAIN = {
-    "en": {"weights": "{n} weights", "attainment": "{n} clinicians at their target"},
-    "sv": {"weights": "{n} vikter", "attainment": "{n} behandlare som når målet"},
+    "en": {
+        "weights": "{n} weights",
+        "attainment": "{n} clinicians at their target",
+        "confidence": "{n} clinicians sure of their target",
+    },
+    "sv": {
+        "weights": "{n} vikter",
+        "attainment": "{n} behandlare som når målet",
+        "confidence": "{n} behandlare som säkert når målet",
+    },
 }
 _LOSS = {
     "en": {"load": "a load of {n}", "unserved": "unserved needs priced at {n}"},
     "sv": {"load": "belastningen {n}", "unserved": "otillgodosedda behov för priset {n}"},
 }
 AXES = {
-    "en": {"weights": "Weights", "attainment": "Clinicians at target", "load": "Load", "unserved": "Unserved needs"},
+    "en": {
+        "weights": "Weights",
+        "attainment": "Clinicians at target",
+        "confidence": "Clinicians sure of target",
+        "load": "Load",
+        "unserved": "Unserved needs",
+    },
     "sv": {
         "weights": "Vikter",
         "attainment": "Behandlare som når målet",
+        "confidence": "Behandlare som säkert når målet",
         "load": "Belastning",
         "unserved": "Otillgodosedda behov",
     },

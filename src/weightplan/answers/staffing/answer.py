@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from weightplan.answers.confidence import confidence as outlooks
+from weightplan.answers.confidence import sure
 from weightplan.answers.figures import with_figures
 from weightplan.answers.proof import Proof
 from weightplan.answers.staffing.changes import Change, changes, with_change
@@ -75,12 +75,6 @@ def staff(
 def needed(case: Case, reach: float) -> int:
     """Return how many people are at least that share of all who have a target."""
     return ceil(Fraction(str(reach)) * _people(case))
-
-
-def sure(case: Case, plan: Plan, level: float) -> frozenset[str]:
-    """Return who attends the target with at least a chance."""
-    people = outlooks(case, plan).clinicians
-    return frozenset(o.clinician for o in people if o.clinician and o.target > 0 and o.attended.reaches >= level)
 
 
 def _try(
