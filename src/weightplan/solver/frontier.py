@@ -5,46 +5,30 @@ small week the complete model answers. On a larger one a few clinicians' weeks a
 from the best plan known within the limit; what no legal plan passes comes from the relaxation.
 """
 
-import random
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small
-from weightplan.solver.read import read_change
 from weightplan.solver.relaxed import Relaxed
 from weightplan.solver.solve import solve, watching
-from weightplan.solver.start import NO_LIMIT, from_plan, whole
-from weightplan.solver.state import State, as_plan
-from weightplan.solver.subsolve import Engine, Outcome
-from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost, most_lost, with_needs_alone
+from weightplan.solver.start import from_plan
+from weightplan.solver.state import as_plan
+from weightplan.solver.subsolve import Engine
+from weightplan.solver.sums import Gain, Loss, most_lost, with_needs_alone
 from weightplan.solver.thinning import thinned
+from weightplan.solver.weighing import MARGINS, Weighing
 from weightplan.solver.weights import adds_up, for_weights_of
 
-FOR_STEP = 0.5  # deterministic time
-MOST_OFFERED = 40
 FILL = 0.3  # of the time: a plan that gains much
 ENDS = 0.2  # of the time left: how much there is to gain, and how little to lose
 MOST_AT_ONCE = 3
 MIXES = 4
-MARGINS = (Fraction(1), Fraction(6, 5), Fraction(7, 5))  # of a target, to book for those who stay away
-
-
-@dataclass(frozen=True)
-class Known:
-    """A legal plan with its gain and its loss."""
-
-    state: State
-    gain: int
-    loss: int
 
 
 @dataclass(frozen=True)
@@ -88,85 +72,12 @@ def front(
         if state is None:
             return None
         most_unserved = None if loss == "unserved" else check(counted, plan).cost
-        search = _Search(counted, catalogue, engine, budget, gain, loss, most_unserved, sure)
+        search = Weighing(counted, catalogue, engine, budget, gain, loss, most_unserved, sure)
         search.learn(state)
         return (_exact if is_small(counted) else _by_parts)(search, points, workers)
 
 
-@dataclass
-class _Search:
-    """Holds the plans known so far that no other one beats."""
-
-    case: Case
-    catalogue: Catalogue
-    engine: Engine
-    budget: Budget
-    gain: Gain
-    loss: Loss
-    most_unserved: int | None
-    sure: Callable[[Plan], int] | None
-    known: list[Known] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    dice: random.Random = field(default_factory=lambda: random.Random(0))
-
-    @property
-    def is_over(self) -> bool:
-        return self.budget.used_up or self.engine.stopped.is_set()
-
-    def learn(self, state: State) -> None:
-        """Hear of a plan: it counts if it is legal, leaves no more needs, and no plan known is as good in both."""
-        plan = as_plan(self.case, state)
-        report = check(self.case, plan)
-        if not report.legal or (self.most_unserved is not None and report.cost > self.most_unserved):
-            return
-        gain = self.sure(plan) if self.sure is not None else gained(self.case, report, self.gain)
-        new = Known(state, gain, lost(report, self.loss))
-        with self._lock:
-            if not any(k.gain >= new.gain and k.loss <= new.loss for k in self.known):
-                kept = [k for k in self.known if k.gain > new.gain or k.loss < new.loss]
-                self.known = sorted([*kept, new], key=lambda k: k.loss)
-
-    def best(self, limit: int | None) -> Known:
-        """Return the plan of the most gain within a limit; without a limit that of the least loss."""
-        within = [k for k in self.known if limit is not None and k.loss <= limit]
-        return within[-1] if within else self.known[0]
-
-    def everything(self, limit: int | None, margin: Fraction = MARGINS[0]) -> Outcome:
-        """Solve the complete model within a limit, or for the least loss."""
-        builder = whole(self.case, self.catalogue, State())
-        outcome = self._solved(builder, State(), limit, NO_LIMIT, margin)
-        if outcome.found:
-            self.learn(State().apply(read_change(builder, outcome.value)))
-        return outcome
-
-    def part(self, limit: int | None, staff: tuple[str, ...]) -> None:
-        """Make some clinicians' weeks anew, from the best plan known within a limit."""
-        state = self.best(limit).state
-        needs = missing(self.case, state, tuple(self.case.needs))
-        offered = tuple(self.dice.sample(needs, min(MOST_OFFERED, len(needs))))
-        days = frozenset(range(self.case.day_count))
-        builder = Builder(self.case, self.catalogue, state, Scope(staff, days, offered), self.case.grid)
-        builder.hint_choices()
-        margin = self.dice.choice(MARGINS) if self.gain == "confidence" else MARGINS[0]
-        outcome = self._solved(builder, state, limit, FOR_STEP, margin)
-        if outcome.found:
-            self.learn(state.apply(read_change(builder, outcome.value)))
-
-    def _solved(self, builder: Builder, state: State, limit: int | None, effort: float, margin: Fraction) -> Outcome:
-        """Raise the gain within a limit, then lower the loss; without a limit lower the loss, then raise the gain."""
-        cp = builder.model.cp
-        gain, loss = gain_in(builder, state, self.gain, margin), loss_in(builder, state, self.loss)
-        if self.most_unserved is not None:
-            cp.add(loss_in(builder, state, "unserved") <= self.most_unserved)
-        if limit is None:
-            cp.minimize(loss)
-        else:
-            cp.add(loss <= limit)
-            cp.minimize(loss - (limit + 1) * gain)
-        return self.engine.solve(cp, deterministic=effort, wall=self.budget.seconds_left())
-
-
-def _exact(search: _Search, points: int, _workers: int) -> Front:
+def _exact(search: Weighing, points: int, _workers: int) -> Front:
     """Answer by the complete model: what it proves holds for every legal plan."""
     least = search.everything(None)
     highest = _by_the_model(search, most_lost(search.case, search.loss))
@@ -175,7 +86,7 @@ def _exact(search: _Search, points: int, _workers: int) -> Front:
     return _answer(search, [*limits, highest], max(0, least.bound))
 
 
-def _by_the_model(search: _Search, limit: int) -> Within:
+def _by_the_model(search: Weighing, limit: int) -> Within:
     outcome = search.everything(limit)
     if search.gain == "confidence":
         for margin in MARGINS[1:]:
@@ -186,7 +97,7 @@ def _by_the_model(search: _Search, limit: int) -> Within:
     return Within(limit, (limit - outcome.bound) // (limit + 1) if outcome.found else None)
 
 
-def _by_parts(search: _Search, points: int, workers: int) -> Front:
+def _by_parts(search: Weighing, points: int, workers: int) -> Front:
     """Answer by parts of the week, and by the relaxation."""
     highest = most_lost(search.case, search.loss)
     relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
@@ -204,7 +115,7 @@ def _by_parts(search: _Search, points: int, workers: int) -> Front:
         return _answer(search, asked.result(), least)
 
 
-def _fill(search: _Search, workers: int) -> None:
+def _fill(search: Weighing, workers: int) -> None:
     """Look for a plan that gains much, whatever it loses: the whole search, with both as its price."""
     full, _ = for_weights_of(search.case, *search.case.clinicians)
     prices = full.rulebook.prices.model_copy(update={"unserved": search.case.rulebook.prices.unserved})
@@ -219,7 +130,7 @@ def _fill(search: _Search, workers: int) -> None:
         search.learn(state)
 
 
-def _bounds(search: _Search, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
+def _bounds(search: Weighing, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
     """Bound the gain within each limit, for as long as there is time."""
     found = []
     for limit in limits:
@@ -228,7 +139,7 @@ def _bounds(search: _Search, relaxed: Relaxed, limits: Sequence[int]) -> list[Wi
     return found
 
 
-def _improve(search: _Search, limits: Sequence[int | None], share: float, workers: int) -> None:
+def _improve(search: Weighing, limits: Sequence[int | None], share: float, workers: int) -> None:
     """Work on the limits in turn until a share of the time is used."""
     end = search.budget.elapsed + share * (search.budget.seconds_left() or 0.0)
     staff = [c for c in search.case.clinicians if search.case.worked_days(c)]
@@ -251,7 +162,7 @@ def _between(low: int, high: int, points: int) -> list[int]:
     return sorted({low + (high - low) * step // steps for step in range(points)}) if points > 1 else [high]
 
 
-def _answer(search: _Search, limits: Sequence[Within], least: int) -> Front:
+def _answer(search: Weighing, limits: Sequence[Within], least: int) -> Front:
     """Gather plans and bounds; who may lose less gains no more than who may lose more."""
     lowest, tightened = None, []
     for within in sorted(limits, key=lambda w: -w.limit):
