@@ -19,7 +19,7 @@ from weightplan.plan import Plan
 from weightplan.solver.exact import is_small
 from weightplan.solver.reaching import Reaching, most_that_book, reaching
 
-PART = 0.25  # of the time left, for one change
+PART = 0.25  # of the time left, at least, for one change
 Stop = Callable[[], bool]
 
 
@@ -39,13 +39,15 @@ def staff(
     """
     begun, tried = time.monotonic(), []
     found: tuple[Tried, Plan, Case] | None = None
-    for cost, change in changes(prices):
+    listed = changes(prices)
+    for place, (cost, change) in enumerate(listed):
         left = seconds - (time.monotonic() - begun)
         if left <= 0 or (stop is not None and stop()):
             tried.append(_untried(with_change(case, prices, change), cost, change, reach))
             break
         changed = with_change(case, prices, change)
-        one, plan = _try(changed, cost, change, reach, confidence, left, stop)
+        share = left if is_small(changed) else left * max(PART, 1 / (len(listed) - place))
+        one, plan = _try(changed, cost, change, reach, confidence, share, stop)
         tried.append(one)
         if plan is not None and one.found >= one.needed:
             found = (one, plan, changed)
@@ -78,13 +80,13 @@ def needed(case: Case, reach: float) -> int:
 
 
 def _try(
-    case: Case, cost: int, change: Change, reach: float, level: float, left: float, stop: Stop | None
+    case: Case, cost: int, change: Change, reach: float, level: float, seconds: float, stop: Stop | None
 ) -> tuple[Tried, Plan | None]:
     enough = needed(case, reach)
-    result = Reaching(None, frozenset(), most_that_book(case, left))
+    result = Reaching(None, frozenset(), most_that_book(case, seconds))
     if result.bound >= enough:
-        share, most = (left if is_small(case) else PART * left), result.bound
-        result = reaching(case, lambda plan: sure(case, plan, level), enough, seconds=share, stop=stop)
+        most = result.bound
+        result = reaching(case, lambda plan: sure(case, plan, level), enough, seconds=seconds, stop=stop)
         result = replace(result, bound=min(result.bound, most))
     tried = Tried(
         added=change,

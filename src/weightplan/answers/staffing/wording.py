@@ -34,6 +34,10 @@ _OPEN = {
     "en": " Whether a change for {cost} is enough was not shown; every cheaper one is proven not to be.",
     "sv": " Om en ändring för {cost} räcker är inte visat; att allt billigare inte räcker är bevisat.",
 }
+_OPEN_TODAY = {
+    "en": " Whether today's staffing is enough was not shown.",
+    "sv": " Om dagens bemanning räcker är inte visat.",
+}
 _STAFF = {"en": "{n} × {role}, {share} of full time", "sv": "{n} × {role}, {share} av heltid"}
 _ROOM = {"en": "{n} × room ({kind})", "sv": "{n} × rum ({kind})"}
 _CARRIED = {
@@ -72,7 +76,9 @@ def sentence(
         sure = _CHEAPEST
     if proof.proven:
         return text + sure[language]
-    return text + _OPEN[language].format(cost=words.number(proof.bound or 0))
+    if not proof.bound:
+        return text + _OPEN_TODAY[language]
+    return text + _OPEN[language].format(cost=words.number(proof.bound))
 
 
 def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words: Words) -> str:
