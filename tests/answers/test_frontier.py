@@ -1,6 +1,7 @@
 """The front is what brute force over every legal plan of a tiny week finds; no bound lies below a legal plan."""
 
 import importlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -21,6 +22,7 @@ from weightplan.plan import Plan
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.relaxed import Relaxed
 from weightplan.solver.sums import with_needs_alone
+from weightplan.week import Request
 
 FRONT = importlib.import_module("weightplan.solver.frontier")
 PAIRS = tuple(product(("weights", "attainment"), ("load", "unserved")))
@@ -37,12 +39,23 @@ def lost(report: Report, loss: str) -> int:
     return sum(c.load for c in report.clinicians) if loss == "load" else report.per_rule["unserved"]
 
 
-def values(case: Case, plans: list[Plan], given: Plan, gain: str, loss: str) -> Values:
+def values(case: Case, plans: list[Plan], given: Plan, gain: str, loss: str, kept: int = 4) -> Values:
     """Return gain and loss of every plan that counts: against load none that leaves more unserved than `given`."""
-    reports = [check(case, p) for p in plans]
-    most = check(case, given).per_rule["unserved"]
-    kept = [r for r in reports if loss == "unserved" or r.per_rule["unserved"] <= most]
-    return [(gained(case, r, gain), lost(r, loss)) for r in kept]
+    most = left(case, given, kept)
+    counting = [p for p in plans if loss == "unserved" or left(case, p, kept) <= most]
+    reports = [check(case, p) for p in counting]
+    return [(gained(case, r, gain), lost(r, loss)) for r in reports]
+
+
+def left(case: Case, made: Plan, kept: int) -> int:
+    """Return the price of needs of the first `kept` priorities that a plan leaves unserved."""
+    served = Counter(a.request for a in made.appointments)
+    prices, total = case.rulebook.prices.unserved, 0
+    for name, need in case.needs.items():
+        if need.priority <= kept:
+            asked, heads = (need.count, 1) if isinstance(need, Request) else (1, case.participants(need))
+            total += prices.get(need.priority, 0) * heads * (asked - served[name])
+    return total
 
 
 def asked(first: int, number: int) -> Iterator[tuple[int, Case, list[Plan], Plan, str, str]]:
@@ -65,8 +78,9 @@ def dominated(points: Values) -> bool:
 def compared(first: int, number: int) -> None:
     longer = 0
     for seed, case, plans, given, gain, loss in asked(first, number):
-        answer = frontier(case, given, gain, loss, points=6, seconds=30, workers=1)  # type: ignore[arg-type]
-        all_values = values(case, plans, given, gain, loss)
+        kept = (4, 2)[seed // 8 % 2]
+        answer = frontier(case, given, gain, loss, points=6, seconds=30, workers=1, kept=kept)  # type: ignore[arg-type]
+        all_values = values(case, plans, given, gain, loss, kept)
         unit = 100 if gain == "weights" else 1
         found = [(round(unit * p.gain), p.loss) for p in answer.points]
         assert all(check(case, p.plan).legal for p in answer.points), seed
@@ -185,6 +199,17 @@ def test_against_load_needs_come_first() -> None:
     # From a plan that leaves both, all may be left: nothing, a call, two calls or a visit (the same load), in order.
     answer = frontier(case, Plan(), points=5, seconds=20, workers=1)
     assert [(p.gain, p.loss) for p in answer.points] == [(0.0, 0), (0.4, 1), (1.0, 2)]
+
+
+def test_of_urgent_needs_alone_none_is_left() -> None:
+    """An hour: a call for the urgent need stays in every plan, the other half an hour may be left empty."""
+    requests = [request("q1", "call", priority=1), request("q2", "call", patient="p2", priority=4)]
+    case = small(on_monday("anna", "10:00-11:00"), requests=requests)
+    both = plan(case, visit("q1", "anna", "mon 10:00", "call"), visit("q2", "anna", "mon 10:30", "call"))
+    assert [(p.gain, p.loss) for p in frontier(case, both, points=5, seconds=20).points] == [(0.8, 2)]
+    answer = frontier(case, both, points=5, seconds=20, kept=2)
+    assert [(p.gain, p.loss, p.left) for p in answer.points] == [(0.4, 1, 5), (0.8, 2, 0)]
+    assert "of priorities 1 to 2 no plan leaves more unserved, by price, than 0." in answer.text
 
 
 def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:

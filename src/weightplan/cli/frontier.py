@@ -35,7 +35,7 @@ class Against(StrEnum):
     unserved = "unserved"
 
 
-_HEADS = {"en": ("Plan", "At most"), "sv": ("Plan", "Som mest")}
+_HEADS = {"en": ("Plan", "At most", "Left unserved"), "sv": ("Plan", "Som mest", "Lämnas kvar")}
 
 
 def frontier(
@@ -47,6 +47,10 @@ def frontier(
     confidence: Annotated[
         float, typer.Option(min=0.01, max=1, callback=finite, help="How sure `--of confidence` means.")
     ] = 0.8,
+    keep: Annotated[
+        int,
+        typer.Option(min=0, max=4, help="Against load: leave no more needs of priorities 1 to this than PLAN does."),
+    ] = 4,
     points: Annotated[int, typer.Option(min=1, max=100, help="Limits to ask for.")] = 10,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="Begin from this plan, not from a new one.")] = None,
     output: Annotated[
@@ -62,7 +66,8 @@ def frontier(
 
     Plans of which none is as good as another in both, each with what no legal plan passes.
 
-    Needs come first: against load, no plan leaves more unserved, by price, than the plan that it begins from.
+    Needs come first: against load, no plan leaves more unserved, by price, than the plan that it begins from;
+    with --keep 2 that holds of the urgent ones alone.
 
     Exit code 3: proven infeasible; 4: no plan found in time.
     """
@@ -83,6 +88,7 @@ def frontier(
             points=points,
             seconds=seconds,
             confidence=confidence,
+            kept=keep,
             stop=stop,
         )
 
@@ -116,16 +122,18 @@ def _print(answer: "Frontier", language: Language) -> None:
     from weightplan.report.words import Words
 
     words, console = Words(language.value), Console()
-    number, most = _HEADS[language.value]
+    number, most, left = _HEADS[language.value]
     axes = AXES[language.value]
+    heads = (number, axes[answer.against], axes[answer.of], most, *([left] if answer.against == "load" else []))
     rows = [
         (
             str(place),
             words.number(point.loss),
             gain_in_words(answer.of, point.gain, words),
             "–" if point.bound is None else gain_in_words(answer.of, point.bound, words),
+            *([words.number(point.left)] if answer.against == "load" else []),
         )
         for place, point in enumerate(answer.points, 1)
     ]
     console.print(plain(answer.text_sv if language is Language.sv else answer.text))
-    console.print(table(words("front"), (number, axes[answer.against], axes[answer.of], most), rows))
+    console.print(table(words("front"), heads, rows))

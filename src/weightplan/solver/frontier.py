@@ -29,6 +29,7 @@ FILL = 0.3  # of the time: a plan that gains much
 ENDS = 0.2  # of the time left: how much there is to gain, and how little to lose
 MOST_AT_ONCE = 3
 MIXES = 4
+NEEDS_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,15 @@ def front(
     workers: int = 2,
     stop: Callable[[], bool] | None = None,
     sure: Callable[[Plan], int] | None = None,
+    kept: int = 4,
 ) -> Front | None:
     """Return the front of a gain against a loss, from a legal plan on; None where it is not legal, or off the grid.
 
-    Needs come first: unless they are what is weighed, no plan counts that leaves more of them than `plan`, by price.
+    Needs come first: unless they are what is weighed, no plan counts that leaves more of the first `kept`
+    priorities than `plan`, by price.
     For the gain `confidence`, `sure` says of a plan how many clinicians are sure enough of their targets.
     """
-    counted = with_needs_alone(case)
+    counted = with_needs_alone(case, 4 if loss == "unserved" else kept)
     engine, catalogue, budget = Engine(), Catalogue(counted), Budget(seconds, None)
     with watching(engine, stop):
         state = from_plan(counted, catalogue, plan)
@@ -118,7 +121,10 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
 def _fill(search: Weighing, workers: int) -> None:
     """Look for a plan that gains much, whatever it loses: the whole search, with both as its price."""
     full, _ = for_weights_of(search.case, *search.case.clinicians)
-    prices = full.rulebook.prices.model_copy(update={"unserved": search.case.rulebook.prices.unserved})
+    # Where needs come first they outweigh what else can be had, so that what is found may count.
+    times = 1 if search.most_unserved is None else NEEDS_FIRST
+    unserved = {priority: times * price for priority, price in search.case.rulebook.prices.unserved.items()}
+    prices = full.rulebook.prices.model_copy(update={"unserved": unserved})
     people = search.case.week.clinicians if search.gain != "weights" else full.week.clinicians
     week = search.case.week.model_copy(update={"clinicians": people})
     wanted = Case(week, full.rulebook.model_copy(update={"prices": prices}), search.case.earlier)

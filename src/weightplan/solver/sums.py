@@ -22,9 +22,10 @@ Gain = Literal["weights", "attainment", "confidence"]
 Loss = Literal["load", "unserved"]
 
 
-def with_needs_alone(case: Case) -> Case:
-    """Return the case in which only needs left unserved cost anything."""
-    prices = Prices(unserved=case.rulebook.prices.unserved)
+def with_needs_alone(case: Case, priorities: int = 4) -> Case:
+    """Return the case in which only needs of these first priorities cost anything, when left unserved."""
+    kept = {priority: price for priority, price in case.rulebook.prices.unserved.items() if priority <= priorities}
+    prices = Prices(unserved=kept)
     return Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
 
 

@@ -13,10 +13,14 @@ class Limit(AnswerModel):
 
 
 class Point(AnswerModel):
-    """A legal plan with its gain and its loss; no legal plan that loses as little gains more than `bound`."""
+    """A legal plan with its gain, its loss and the price of what it leaves unserved.
+
+    No legal plan that loses as little gains more than `bound`.
+    """
 
     gain: float
     loss: int
+    left: int
     bound: float | None
     proven: bool
     plan: Plan
@@ -25,9 +29,9 @@ class Point(AnswerModel):
 class Frontier(Answer):
     """Points by rising loss, and what was proven within each limit that was asked.
 
-    No legal plan loses less than `least_lost`; none counts that leaves more than `most_unserved`, by price
-    (None: what is left is what is weighed). `proof.proven` says that every point's gain is its bound;
-    `proof.bound` is the most that any of them can gain.
+    No legal plan loses less than `least_lost`; none counts that leaves more than `most_unserved`, by price, of the
+    needs of priorities 1 to `kept` (None: what is left is what is weighed). `proof.proven` says that every point's
+    gain is its bound; `proof.bound` is the most that any of them can gain.
     """
 
     of: Gain
@@ -35,4 +39,5 @@ class Frontier(Answer):
     points: tuple[Point, ...]
     limits: tuple[Limit, ...]
     least_lost: int
+    kept: int
     most_unserved: int | None

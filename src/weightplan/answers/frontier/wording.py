@@ -60,9 +60,16 @@ _NEEDS = {
     "en": " Needs come first: no plan leaves more unserved, by price, than {n}.",
     "sv": " Behoven går först: ingen plan lämnar mer otillgodosett än till priset {n}.",
 }
+_URGENT = {
+    "en": " Urgent needs come first: of priorities 1 to {kept} no plan leaves more unserved, by price, than {n}.",
+    "sv": " Angelägna behov går först: av prioritet 1 till {kept} lämnar ingen plan mer otillgodosett än till "
+    "priset {n}.",
+}
 
 
-def sentence(of: Gain, against: Loss, points: Sequence[Point], most_unserved: int | None, language: Language) -> str:
+def sentence(
+    of: Gain, against: Loss, points: Sequence[Point], needs: tuple[int, int | None], language: Language
+) -> str:
     """Return how far the front reaches, how far it is proven, and what stands for needs."""
     words = Words(language)
     ends = [
@@ -77,7 +84,10 @@ def sentence(of: Gain, against: Loss, points: Sequence[Point], most_unserved: in
     else:
         text = _SPAN[language].format(n=len(points), least=ends[0], most=ends[1])
     text += _how_sure(of, points, words)
-    return text + (_NEEDS[language].format(n=words.number(most_unserved)) if most_unserved is not None else "")
+    kept, most_unserved = needs
+    if most_unserved is None:
+        return text
+    return text + (_NEEDS if kept == 4 else _URGENT)[language].format(kept=kept, n=words.number(most_unserved))
 
 
 def gain_in_words(of: Gain, gain: float, words: Words) -> str:
