@@ -8,12 +8,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from weightplan.answers.ceiling import NOT_OURS
+from weightplan.answers.figures import with_figures
 from weightplan.answers.proof import Answer, Proof
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
 from weightplan.plan import Plan
-from weightplan.reasons import unserved
 from weightplan.report.words import Language, Words
 from weightplan.solver.fairness import Fairest, fairest
 
@@ -80,17 +80,11 @@ def fair(case: Case, plan: Plan, *, seconds: float = 30.0, stop: Callable[[], bo
         text=_in_words(found, before, "en"),
         text_sv=_in_words(found, before, "sv"),
         proof=proof,
-        plan=_with_figures(case, found.plan),
+        plan=with_figures(case, found.plan),
         lowest=None if lowest is None else float(lowest),
         before=None if before is None else float(before),
         people=sum(share == lowest for share in found.shares),
     )
-
-
-def _with_figures(case: Case, plan: Plan) -> Plan:
-    report = check(case, plan)
-    update = {"cost": report.cost, "unserved": unserved(case, plan), "clinicians": report.clinicians}
-    return plan.model_copy(update={"status": "feasible", **update})
 
 
 def _in_words(found: Fairest, before: Fraction | None, language: Language) -> str:

@@ -15,12 +15,14 @@ from weightplan.errors import InputError, did_you_mean
 from weightplan.fields import FileModel
 from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
+from weightplan.files.pricelist import PriceList
 from weightplan.files.reading import read_table
 from weightplan.files.source import Source
 from weightplan.files.tables import is_folder_of_tables, read_folder, read_workbook
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
+from weightplan.validate.words import unknown
 from weightplan.week import Request, Week
 
 M = TypeVar("M", bound=BaseModel)
@@ -95,6 +97,25 @@ def problems_of_requests(new: tuple[Request, ...], case: Case) -> list[str]:
     for place in range(len(new)):
         problems = [line.replace(f"requests[{len(known) + place}]", f"requests[{place}]") for line in problems]
     return problems
+
+
+def read_price_list(path: str | Path, case: Case) -> PriceList:
+    """Read what may be added to a week, at what cost; raises InputError for what the week does not know."""
+    prices = read_file(Path(path), PriceList)
+    problems = [
+        line
+        for place, post in enumerate(prices.staff)
+        for line in (
+            *unknown(f"staff[{place}].role", "role", [post.role], case.rulebook.roles),
+            *unknown(f"staff[{place}].like", "clinician", [post.like], case.clinicians),
+        )
+    ]
+    kinds = {kind.room for kind in case.rulebook.contact_types.values() if kind.room is not None}
+    for place, room in enumerate(prices.rooms):
+        problems += unknown(f"rooms[{place}].kind", "room kind", [room.kind], kinds)
+    if problems:
+        raise InputError(f"{path}: {line}" for line in problems)
+    return prices
 
 
 def read_rulebook(name: str | Path) -> Rulebook:

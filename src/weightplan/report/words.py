@@ -212,6 +212,17 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
     "kind": ("Typ", "Kind"),
     "used": ("Använt", "Used"),
     "no_rooms": ("Veckan har inga rum.", "The week has no rooms."),
+    # front
+    "front": ("Vad det ena kostar i det andra", "What one costs in the other"),
+    "front.point": ("Plan", "Plan"),
+    "front.plan": ("Plan {number}", "Plan {number}"),
+    "front.bound": ("Som mest", "At most"),
+    "front.key": (
+        "Varje punkt är en tillåten plan; en fylld punkt är bevisat bäst. Ingen tillåten plan ligger över den "
+        "streckade linjen.",
+        "Each point is a legal plan; a filled one is proven best. No legal plan lies above the dashed "
+        "line.",
+    ),
     # unserved
     "unserved": ("Otillgodosedda behov", "Unserved needs"),
     "unserved.none": ("Alla behov är tillgodosedda.", "Every need is served."),

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
-from weightplan.case import CRISIS, Case
+from weightplan.case import Case
 from weightplan.check import Report, check
 from weightplan.plan import Plan
-from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
@@ -26,7 +25,7 @@ from weightplan.solver.solve import watching
 from weightplan.solver.start import NO_LIMIT, from_plan
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
-from weightplan.week import Group
+from weightplan.solver.sums import price_left, with_needs_alone
 
 FOR_BOUNDS = 0.3
 FOR_STEP = 0.5
@@ -53,11 +52,7 @@ def fairest(case: Case, plan: Plan, *, seconds: float, stop: Callable[[], bool] 
 
     None where `plan` is not legal, or not on the grid.
     """
-    counted = Case(
-        case.week,
-        case.rulebook.model_copy(update={"prices": Prices(unserved=case.rulebook.prices.unserved)}),
-        case.earlier,
-    )
+    counted = with_needs_alone(case)
     engine, catalogue, budget = Engine(), Catalogue(counted), Budget(seconds, None)
     with watching(engine, stop):
         state = from_plan(counted, catalogue, plan)
@@ -148,7 +143,8 @@ class _Raising:
             scope = Scope(staff, days, self._some_unserved(staff), pieces=2)
         builder = Builder(self.case, self.catalogue, self.state, scope, self.case.grid)
         builder.hint_choices()
-        builder.model.cp.add(sum(builder.model.charges) <= self._may_be_left(builder))
+        spare = self.most_unserved - self._report(self.state).cost
+        builder.model.cp.add(sum(builder.model.charges) <= price_left(builder, self.state) + spare)
         return builder
 
     def _some_unserved(self, staff: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,17 +152,6 @@ class _Raising:
         open_needs = missing(self.case, self.state, self.case.needs)
         able = [n for n in open_needs if self.catalogue.ways(self.catalogue.classes([n])[0], staff)]
         return tuple(self.dice.sample(able, min(MOST_OFFERED, len(able))))
-
-    def _may_be_left(self, builder: Builder) -> int:
-        """Return the price of what a model's needs may leave: as now, and what the whole plan has to spare."""
-        prices, left = self.case.rulebook.prices.unserved, 0
-        for key, names in builder.members.items():
-            if key != CRISIS:
-                need = self.case.needs[key]
-                heads = self.case.participants(need) if isinstance(need, Group) else 1
-                lacking = builder.model.asked[key] - sum(self.state.served.get(name, 0) for name in names)
-                left += prices.get(need.priority, 0) * heads * lacking
-        return left + self.most_unserved - self._report(self.state).cost
 
     def _report(self, state: State) -> Report:
         return check(self.case, as_plan(self.case, state))

@@ -3,7 +3,7 @@
 Adding terms one by one through math_opt's own expressions takes ten times as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import inf, isfinite
@@ -43,6 +43,7 @@ class LinearProgram:
         self._upper: list[float] = []
         self._cost: list[float] = []
         self._rows: list[Row] = []
+        self._whole: set[int] = set()
 
     def variable(self, upper: float = inf, lower: float = 0.0) -> int:
         """Add a variable; return its index."""
@@ -58,6 +59,32 @@ class LinearProgram:
     def row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
         """Keep a sum of (variable, factor) terms between bounds."""
         self._rows.append((terms, low, high))
+
+    @property
+    def costs(self) -> list[tuple[int, float]]:
+        """The cost so far as terms, without the offset."""
+        return [(variable, cost) for variable, cost in enumerate(self._cost) if cost]
+
+    def limit(self, variable: int, upper: float) -> None:
+        """Set how high a variable goes."""
+        self._upper[variable] = upper
+
+    def minimize(self, terms: list[tuple[int, float]]) -> None:
+        """Minimise a sum of (variable, factor) terms in place of the cost so far."""
+        self.offset, self._cost = 0.0, [0.0] * len(self._upper)
+        for variable, factor in terms:
+            self._cost[variable] += factor
+
+    def whole(self, variable: int) -> None:
+        """Ask `bound_of_whole` to take no fraction of a variable."""
+        self._whole.add(variable)
+
+    def bound_of_whole(self, seconds: float | None) -> float | None:
+        """Return a lower bound over fractions of all but the `whole` variables; None where there is none in time."""
+        params = mathopt.SolveParameters(time_limit=_limit(seconds))
+        result = _solve(mathopt.Model.from_model_proto(self._proto(self._whole)), mathopt.SolverType.HIGHS, params)
+        bound = result.best_objective_bound()
+        return bound if isfinite(bound) else None
 
     def solve(self, seconds: float | None = None) -> Solution | None:
         """Return the optimum over fractions, None where it was not found in time."""
@@ -102,15 +129,15 @@ class LinearProgram:
 
     @measured("building")
     def _model(self, *, integers: bool) -> mathopt.Model:
-        return mathopt.Model.from_model_proto(self._proto(integers=integers))
+        return mathopt.Model.from_model_proto(self._proto(range(len(self._upper)) if integers else ()))
 
-    def _proto(self, *, integers: bool) -> model_pb2.ModelProto:
+    def _proto(self, integers: Container[int]) -> model_pb2.ModelProto:
         proto = model_pb2.ModelProto()
         count = len(self._upper)
         proto.variables.ids.extend(range(count))
         proto.variables.lower_bounds.extend(self._lower)
         proto.variables.upper_bounds.extend(self._upper)
-        proto.variables.integers.extend([integers] * count)
+        proto.variables.integers.extend(n in integers for n in range(count))
         priced = [(n, c) for n, c in enumerate(self._cost) if c]
         proto.objective.offset = self.offset
         proto.objective.linear_coefficients.ids.extend(n for n, _ in priced)

@@ -17,7 +17,7 @@ def for_weights_of(case: Case, *clinicians: str) -> tuple[Case, int]:
     A plan of it that books w hundredths for them together costs that number less w. What only prices
     ask for is gone, so that more needs are alike: their priorities, and whose patients they are.
     """
-    tops = {clinician: _more_than_any(case, clinician) for clinician in clinicians}
+    tops = {clinician: more_than_any(case, clinician) for clinician in clinicians}
     people = tuple(
         person.model_copy(update={"target": tops.get(person.id, 0) / 100, "balance": 0.0})
         for person in case.week.clinicians
@@ -32,7 +32,7 @@ def for_weights_of(case: Case, *clinicians: str) -> tuple[Case, int]:
     return Case(case.week.model_copy(update=part), rulebook, case.earlier), sum(tops.values())
 
 
-def _more_than_any(case: Case, clinician: str) -> int:
+def more_than_any(case: Case, clinician: str) -> int:
     """Return more weight than fits, in 0.01: all minutes that are worked, at the best weight a minute."""
     kinds = case.rulebook.contact_types
     minutes = sum(end - start for day in range(case.day_count) for start, end in case.hours(clinician, day))
@@ -51,6 +51,13 @@ def step_of(case: Case, catalogue: Catalogue, clinicians: Collection[str]) -> in
     """Return what every sum of these clinicians' weights can be divided by, in 0.01."""
     ways = (w for needs in catalogue.classes(case.needs) for w in catalogue.ways(needs, case.clinicians))
     return gcd(*(sum(weight for who, weight in way.weights if who in clinicians) for way in ways)) or 1
+
+
+def adds_up(case: Case) -> bool:
+    """Say whether no contact earns less than nothing, so that more contacts never lower anybody's weights."""
+    catalogue = Catalogue(case)
+    ways = (way for needs in catalogue.classes(case.needs) for way in catalogue.ways(needs, case.clinicians))
+    return all(weight >= 0 for way in ways for _, weight in way.weights)
 
 
 def with_only(case: Case, plan: Plan, clinician: str) -> Case:

@@ -9,6 +9,6 @@ which takes the mean of the leader's share of all heads. `plan_for` makes a plan
 from weightplan.answers.confidence.aim import plan_for
 from weightplan.answers.confidence.aim_model import Aimed, Margin
 from weightplan.answers.confidence.model import Chances, Confidence, Outlook
-from weightplan.answers.confidence.outlook import confidence
+from weightplan.answers.confidence.outlook import confidence, sure
 
-__all__ = ["Aimed", "Chances", "Confidence", "Margin", "Outlook", "confidence", "plan_for"]
+__all__ = ["Aimed", "Chances", "Confidence", "Margin", "Outlook", "confidence", "plan_for", "sure"]

@@ -40,6 +40,12 @@ def confidence(case: Case, plan: Plan, clinician: str | None = None) -> Confiden
     )
 
 
+def sure(case: Case, plan: Plan, level: float) -> frozenset[str]:
+    """Return who attends a target with at least the chance `level`; who has none is never among them."""
+    people = confidence(case, plan).clinicians
+    return frozenset(o.clinician for o in people if o.clinician and o.target > 0 and o.attended.reaches >= level)
+
+
 def _outlook(ledger: Ledger, results: Sequence[ClinicianResult], clinician: str | None) -> Outlook:
     earners = {result.id for result in results}
     held = [entry for entry in ledger.entries if earners.intersection(entry.clinicians)]

@@ -1,0 +1,111 @@
+"""The cheapest change of staff and rooms by which enough people reach their targets surely enough."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil
+
+from weightplan.answers.confidence import sure
+from weightplan.answers.figures import with_figures
+from weightplan.answers.proof import Proof
+from weightplan.answers.staffing.changes import Change, changes, with_change
+from weightplan.answers.staffing.model import Staffing, Tried
+from weightplan.answers.staffing.wording import sentence
+from weightplan.case import Case
+from weightplan.check import check
+from weightplan.files.pricelist import PriceList
+from weightplan.plan import Plan
+from weightplan.solver.exact import is_small
+from weightplan.solver.reaching import Reaching, most_that_book, reaching
+
+PART = 0.25  # of the time left, at least, for one change
+Stop = Callable[[], bool]
+
+
+def staff(
+    case: Case,
+    prices: PriceList,
+    *,
+    reach: float = 0.9,
+    confidence: float = 0.8,
+    seconds: float = 300.0,
+    stop: Stop | None = None,
+) -> Staffing:
+    """Return the cheapest change by which at least the share `reach` of all with a target reach it.
+
+    To reach is to attend the target with at least the chance `confidence`, when patients stay away as the
+    rulebook says. Those who are hired count too. Raises InputError for a list of too many combinations.
+    """
+    begun, tried = time.monotonic(), []
+    found: tuple[Tried, Plan, Case] | None = None
+    listed = changes(prices)
+    for place, (cost, change) in enumerate(listed):
+        left = seconds - (time.monotonic() - begun)
+        if left <= 0 or (stop is not None and stop()):
+            tried.append(_untried(with_change(case, prices, change), cost, change, reach))
+            break
+        changed = with_change(case, prices, change)
+        share = left if is_small(changed) else left * max(PART, 1 / (len(listed) - place))
+        one, plan = _try(changed, cost, change, reach, confidence, share, stop)
+        tried.append(one)
+        if plan is not None and one.found >= one.needed:
+            found = (one, plan, changed)
+            break
+    best = found[0] if found is not None else None
+    open_costs = [one.cost for one in tried if not one.refuted]
+    proof = Proof(
+        proven=not open_costs if best is None else min(open_costs) == best.cost,
+        bound=min(open_costs, default=None),
+        seconds=round(time.monotonic() - begun, 2),
+    )
+    texts = [sentence(case, prices, reach, confidence, best, proof, language) for language in ("en", "sv")]
+    return Staffing(
+        text=texts[0],
+        text_sv=texts[1],
+        proof=proof,
+        reach=reach,
+        confidence=confidence,
+        added=best.added if best is not None else None,
+        cost=best.cost if best is not None else None,
+        left=check(found[2], found[1]).per_rule["unserved"] if found is not None else None,
+        plan=with_figures(found[2], found[1]) if found is not None else None,
+        tried=tuple(tried),
+    )
+
+
+def needed(case: Case, reach: float) -> int:
+    """Return how many people are at least that share of all who have a target."""
+    return ceil(Fraction(str(reach)) * _people(case))
+
+
+def _try(
+    case: Case, cost: int, change: Change, reach: float, level: float, seconds: float, stop: Stop | None
+) -> tuple[Tried, Plan | None]:
+    enough = needed(case, reach)
+    result = Reaching(None, frozenset(), most_that_book(case, seconds))
+    if result.bound >= enough:
+        most = result.bound
+        result = reaching(case, lambda plan: sure(case, plan, level), enough, seconds=seconds, stop=stop)
+        result = replace(result, bound=min(result.bound, most))
+    tried = Tried(
+        added=change,
+        cost=cost,
+        people=_people(case),
+        found=len(result.reached),
+        bound=result.bound,
+        needed=enough,
+        refuted=result.bound < enough or result.infeasible,
+    )
+    return tried, result.plan
+
+
+def _untried(case: Case, cost: int, change: Change, reach: float) -> Tried:
+    people = _people(case)
+    return Tried(
+        added=change, cost=cost, people=people, found=0, bound=people, needed=needed(case, reach), refuted=False
+    )
+
+
+def _people(case: Case) -> int:
+    return sum(case.target(clinician) > 0 for clinician in case.clinicians)

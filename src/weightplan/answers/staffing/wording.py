@@ -1,0 +1,118 @@
+"""The sentences on staffing, in both languages."""
+
+from collections.abc import Sequence
+
+from weightplan.answers.proof import Proof
+from weightplan.answers.staffing.model import Added, Carried, Tried
+from weightplan.case import Case
+from weightplan.files.pricelist import PriceList
+from weightplan.report.looks import role_label
+from weightplan.report.words import Language, Words, readable
+
+_GOAL = {
+    "en": "so that {share} of those with a target attend it with a probability of at least {level}",
+    "sv": "för att {share} av dem som har ett mål ska nå det med minst sannolikheten {level}",
+}
+_FOUND = {
+    "en": "{what} is enough, for {cost}, {goal}: {n} of {of} do.",
+    "sv": "{what} räcker, för {cost}, {goal}: {n} av {of} gör det.",
+}
+_NOTHING = {"en": "Today's staffing", "sv": "Dagens bemanning"}
+_NONE = {
+    "en": "No change of the price list was found that is enough {goal}.",
+    "sv": "Ingen ändring i prislistan har visats räcka {goal}.",
+}
+_REFUTED = {
+    "en": " It is proven that none is: in no legal week of any of them do enough book their targets.",
+    "sv": " Det är bevisat att ingen räcker: i ingen tillåten vecka bokar tillräckligt många sitt mål.",
+}
+_CHEAPEST = {
+    "en": " It is proven that nothing cheaper in the list is enough.",
+    "sv": " Det är bevisat att inget billigare i listan räcker.",
+}
+_OPEN = {
+    "en": " Whether a change for {cost} is enough was not shown; every cheaper one is proven not to be.",
+    "sv": " Om en ändring för {cost} räcker är inte visat; att allt billigare inte räcker är bevisat.",
+}
+_OPEN_TODAY = {
+    "en": " Whether today's staffing is enough was not shown.",
+    "sv": " Om dagens bemanning räcker är inte visat.",
+}
+_STAFF = {"en": "{n} × {role}, {share} of full time", "sv": "{n} × {role}, {share} av heltid"}
+_ROOM = {"en": "{n} × room ({kind})", "sv": "{n} × rum ({kind})"}
+_CARRIED = {
+    "en": "{role}: {target} weights a full-time week can be booked by {needed} of {people} (today: {today}).",
+    "sv": "{role}: {target} vikter per heltidsvecka kan bokas av {needed} av {people} (i dag: {today}).",
+}
+_NO_MORE = {"en": " No legal week carries more.", "sv": " Ingen tillåten vecka bär mer."}
+_AT_MOST = {"en": " No legal week carries more than {bound}.", "sv": " Ingen tillåten vecka bär mer än {bound}."}
+_UNKNOWN = {"en": " How much more could be carried was not shown.", "sv": " Hur mycket mer som går är inte visat."}
+_NO_ROLE = {"en": "No role has a target.", "sv": "Ingen roll har något mål."}
+
+
+def sentence(
+    case: Case,
+    prices: PriceList,
+    reach: float,
+    level: float,
+    best: Tried | None,
+    proof: Proof,
+    language: Language,
+) -> str:
+    """Return what is enough, and how far it is proven that nothing cheaper is."""
+    words = Words(language)
+    goal = _GOAL[language].format(share=words.percent(reach), level=words.percent(level))
+    if best is None:
+        text = _NONE[language].format(goal=goal)
+        sure = _REFUTED
+    else:
+        text = _FOUND[language].format(
+            what=added_in_words(case, prices, best.added, words),
+            cost=words.number(best.cost),
+            goal=goal,
+            n=best.found,
+            of=best.people,
+        )
+        sure = _CHEAPEST
+    if proof.proven:
+        return text + sure[language]
+    if not proof.bound:
+        return text + _OPEN_TODAY[language]
+    return text + _OPEN[language].format(cost=words.number(proof.bound))
+
+
+def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words: Words) -> str:
+    """Return a change as people read it."""
+    if not added:
+        return _NOTHING[words.language]
+    parts = []
+    for part in added:
+        kind, place = part.line.removesuffix("]").split("[")
+        if kind == "staff":
+            post = prices.staff[int(place)]
+            role = role_label(case, post.role, words.language)
+            parts.append(_STAFF[words.language].format(n=part.number, role=role, share=words.percent(post.fte)))
+        else:
+            room = readable(prices.rooms[int(place)].kind).lower()
+            parts.append(_ROOM[words.language].format(n=part.number, kind=room))
+    return " + ".join(parts)
+
+
+def honest_sentence(case: Case, roles: Sequence[Carried], language: Language) -> str:
+    """Return what each role can carry, and how far that is proven."""
+    words, parts = Words(language), []
+    for role in roles:
+        text = _CARRIED[language].format(
+            role=role_label(case, role.role, language),
+            target=words.weight(role.target),
+            needed=role.needed,
+            people=role.people,
+            today=words.weight(role.today),
+        )
+        if role.bound is None:
+            parts.append(text + _UNKNOWN[language])
+        elif role.proven:
+            parts.append(text + _NO_MORE[language])
+        else:
+            parts.append(text + _AT_MOST[language].format(bound=words.weight(role.bound)))
+    return " ".join(parts) or _NO_ROLE[language]

@@ -1,0 +1,66 @@
+"""`weightplan staff`: the cheapest change with its week and plan, or the target that today's staff carries."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.answers.test_staffing import PRICES, busy
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> tuple[Path, Path]:
+    """A week in which two people want the one room, and a price list."""
+    week, prices = tmp_path / "week.json", tmp_path / "prices.json"
+    made = busy()
+    people = tuple(made.week.clinicians[0].model_copy(update={"id": name}) for name in ("anna", "bert"))
+    week.write_text(made.week.model_copy(update={"clinicians": people}).model_dump_json(exclude_none=True))
+    prices.write_text(PRICES.model_dump_json(exclude_none=True))
+    return week, prices
+
+
+def test_the_changed_week_and_its_plan_are_written(asked: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    result = run("staff", asked[0], "--prices", asked[1], "--reach", 1.0, "--time-limit", 30, "--json", "-o", folder)
+    assert result.exit_code == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert (answer["cost"], answer["added"], answer["proof"]["proven"]) == (
+        10,
+        [{"line": "rooms[0]", "number": 1}],
+        True,
+    )
+    assert run("check", folder / "week.json", folder / "plan.json").exit_code == 0
+
+
+def test_people_read_a_sentence(asked: tuple[Path, Path], run: Run) -> None:
+    result = run("staff", asked[0], "--prices", asked[1], "--reach", 1.0, "--language", "sv")
+    assert "1 × rum (consulting) räcker, för 10" in " ".join(result.stdout.split())
+
+
+def test_an_honest_target_needs_no_price_list(asked: tuple[Path, Path], run: Run) -> None:
+    tree = json.loads(asked[0].read_text())
+    tree["rulebook"]["roles"]["psychologist"]["weekly_target"] = 10.0
+    asked[0].write_text(json.dumps(tree))
+    result = run("staff", asked[0], "--honest-target", "--reach", 1.0, "--time-limit", 20, "--json")
+    assert result.exit_code == 0, result.stderr
+    # One room for two people on one morning of two hours: a visit of 1.0 each.
+    assert [(role["target"], role["proven"]) for role in json.loads(result.stdout)["roles"]] == [(1.0, True)]
+
+
+def test_one_of_the_two_questions_is_asked(asked: tuple[Path, Path], run: Run) -> None:
+    for options in ((), ("--prices", asked[1], "--honest-target")):
+        result = run("staff", asked[0], *options)
+        assert result.exit_code == 1
+        assert "either --prices" in result.stderr
+
+
+def test_a_price_list_names_only_what_the_week_knows(asked: tuple[Path, Path], run: Run) -> None:
+    tree = json.loads(asked[1].read_text())
+    tree["staff"][0]["like"] = "ana"
+    tree["rooms"][0]["kind"] = "consultin"
+    asked[1].write_text(json.dumps(tree))
+    result = run("staff", asked[0], "--prices", asked[1])
+    assert result.exit_code == 1
+    assert "staff[0].like: no clinician 'ana', did you mean 'anna'?" in result.stderr
+    assert "rooms[0].kind: no room kind 'consultin', did you mean 'consulting'?" in result.stderr
