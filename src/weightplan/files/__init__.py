@@ -28,7 +28,7 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
     Raises InputError with one line per problem: `file: path: what is wrong`.
     """
     path = find(week, "scenarios")
-    problem = _parse(path, Week)
+    problem = read_model(path, Week)
     book, book_path = _rulebook(problem, path, rulebook)
     case = Case(problem, book, read_plan(earlier) if earlier else None)
     problems = problems_of(case)
@@ -39,7 +39,7 @@ def load_case(week: str | Path, rulebook: str | Path | None = None, earlier: str
 
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
-    return _parse(Path(path), Plan)
+    return read_model(Path(path), Plan)
 
 
 class Requests(FileModel):
@@ -50,7 +50,7 @@ class Requests(FileModel):
 
 def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
     """Read new requests for a week; raises InputError for those that the week could not hold."""
-    new = _parse(Path(path), Requests).requests
+    new = read_model(Path(path), Requests).requests
     known = case.week.requests
     week = case.week.model_copy(update={"requests": (*known, *new)})
     problems = [line for line in problems_of(Case(week, case.rulebook)) if line not in problems_of(case)]
@@ -63,7 +63,7 @@ def read_requests(path: str | Path, case: Case) -> tuple[Request, ...]:
 
 def read_rulebook(name: str | Path) -> Rulebook:
     """Read a rulebook: a path, or the name of one that ships."""
-    return _parse(find(name, "models"), Rulebook)
+    return read_model(find(name, "models"), Rulebook)
 
 
 def shipped(folder: str) -> dict[str, Path]:
@@ -91,7 +91,7 @@ def _rulebook(week: Week, path: Path, override: str | Path | None) -> tuple[Rule
     if override is None and isinstance(week.rulebook, Rulebook):
         return week.rulebook, None
     file = find(override, "models") if override is not None else _named(str(week.rulebook), path)
-    return _parse(file, Rulebook), file
+    return read_model(file, Rulebook), file
 
 
 def _named(name: str, path: Path) -> Path:
@@ -111,7 +111,8 @@ def _located(line: str, path: Path, book: Path | None) -> str:
     return f"{path}: {line}"
 
 
-def _parse(path: Path, model: type[M]) -> M:
+def read_model(path: Path, model: type[M]) -> M:
+    """Read one file as one model; raises InputError, one line per problem."""
     table = read_table(path)
     try:
         return model.model_validate_json(json.dumps(table))
