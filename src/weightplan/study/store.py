@@ -97,8 +97,10 @@ class Store:
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
-            yield holder or None
-            file.truncate(0)
+            try:
+                yield holder or None
+            finally:
+                file.truncate(0)
 
 
 def record_of(row: Row) -> dict[str, Any]:
