@@ -1,9 +1,17 @@
 """The studies that ship: sound, marked as examples, short enough."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from weightplan.files import shipped
 from weightplan.study.scenarios import FOLDER, find_study, prepared
+
+WEEKS = Path(__file__).parents[2] / "scenarios" / "studies" / "weeks"
+sys.path.insert(0, str(WEEKS.parents[1]))
+import generate  # noqa: E402
+from units import STUDIES  # noqa: E402
 
 NAMES = ("two-psychologists-or-a-doctor", "old-or-new-contract", "how-many-reach-45")
 
@@ -31,3 +39,11 @@ def test_old_or_new_differ_in_the_rulebook_alone() -> None:
     assert {key for key in new if old[key] != new[key]} == {"rulebook"}
     assert old["rulebook"]["roles"]["psychologist"]["weekly_target"] < 45
     assert new["rulebook"]["roles"]["psychologist"]["weekly_target"] == 45
+
+
+def test_every_base_week_is_generated() -> None:
+    """The recipes write the stored files, and there are no others."""
+    assert {path.name for path in WEEKS.iterdir()} == {f"{name}{unit.suffix}" for name, unit in STUDIES.items()}
+    for name, unit in STUDIES.items():
+        text = generate.text_of(generate.Builder(name, unit).build(), unit.suffix)
+        assert (WEEKS / f"{name}{unit.suffix}").read_text(encoding="utf-8") == text
