@@ -11,6 +11,7 @@ from typing import Any
 
 import weightplan
 from weightplan.errors import WeightplanError
+from weightplan.study.changes import whole
 from weightplan.study.design import scenario_id
 from weightplan.study.row import Row
 from weightplan.study.scenarios import Prepared
@@ -50,7 +51,9 @@ def asked_of(prepared: Prepared) -> Asked:
     """Return what a folder says that it holds the answer to."""
     roles = prepared.base["rulebook"]["roles"]
     made_by = f"{weightplan.__version__} ortools {version('ortools')}"
-    text = prepared.study.model_dump_json() + json.dumps(prepared.base, sort_keys=True) + made_by
+    named = {level.rulebook for levels in prepared.study.factors.values() for level in levels.values()}
+    books = {name: whole(name) for name in sorted(name for name in named if name)}
+    text = prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
     return Asked(
         study=prepared.study,
         choices=prepared.choices,

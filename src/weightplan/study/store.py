@@ -21,7 +21,7 @@ _LAST = ("seconds", "attempts", "error")
 
 
 class Asked(BaseModel):
-    """What a folder holds the answer to. `sha256` is of the study, its base week and the versions that solve."""
+    """What a folder holds the answer to. `sha256` is of study, week, rulebooks and the versions that solve."""
 
     model_config = ConfigDict(frozen=True)
 
