@@ -55,7 +55,7 @@ def _unserved(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
     for level, shade in zip(LEVELS, SHADES, strict=True):
         label = text("level_none", language) if level == "none" else f"{text('level', language)} {level}"
         axes.barh(0, 0, color=shade, label=label)
-    axes.legend(frameon=False, fontsize=8)
+    canvas.legend(loc="outside right upper", frameon=False, fontsize=8)
     axes.set_xlabel(figure("unserved", language))
     return _png(canvas)
 
@@ -65,7 +65,7 @@ def _scatter(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
     for scenario in study.scenarios:
         own = rows[rows["scenario"] == scenario]
         axes.scatter(own["load_mean"], own["reportable"], s=24, label=scenario_name(study, scenario, language))
-    axes.legend(frameon=False, fontsize=8)
+    canvas.legend(loc="outside right upper", frameon=False, fontsize=8)
     axes.set_xlabel(text("load", language))
     axes.set_ylabel(figure("reportable", language))
     return _png(canvas)

@@ -34,12 +34,11 @@ class Study:
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow.dataset as ds
 
-        files = sorted(self._store.parts.glob("*.parquet"))
-        empty = schema(self.asked.study.factors).empty_table()
-        table: pd.DataFrame = pa.concat_tables([empty, *(pq.ParquetFile(file).read() for file in files)]).to_pandas()
+        files = sorted(str(file) for file in self._store.parts.glob("*.parquet"))
+        parts = ds.dataset(files, schema=schema(self.asked.study.factors), format="parquet")
+        table: pd.DataFrame = parts.to_table().to_pandas()
         return table
 
     def frame(self) -> "pd.DataFrame":
