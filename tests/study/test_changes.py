@@ -122,11 +122,21 @@ def test_a_copied_patient_brings_a_course_of_their_own() -> None:
     """The copy's follow-up follows the copy's first."""
     week = week_of_two()
     week["requests"][1] |= {"patient": "p0", "after": {"request": "q0", "min_days": 1}}
-    copy(week, {"p0": 2})
+    copy(week, {"p0": 2}, "~")
     case = case_of(week)
     follow = case.requests["q1~2"]
     assert (follow.patient, follow.after and follow.after.request) == ("p0~2", "q0~2")
     assert case.requests["q0~2"].patient == "p0~2"
+
+
+def test_more_need_may_be_drawn_from() -> None:
+    """Scaled patients and their doubles, drawn again: every id stands once, whatever the seed."""
+    week = week_of_two()
+    week["requests"][1]["after"] = {"request": "q0"}
+    week["requests"][1]["patient"] = "p0"
+    scale(week, {"1": 2.0, "2": 2.0})
+    sizes = {len(case_of(drawn(week, seed, Varies(need=0.8), None)).requests) for seed in range(20)}
+    assert len(sizes) > 3
 
 
 def absent(week: Tree) -> set[tuple[str, str]]:

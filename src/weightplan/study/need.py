@@ -17,14 +17,14 @@ def scale(tree: Tree, factors: Mapping[str, float]) -> None:
         factor = factors.get(levels[patient], 1.0)
         place = seen[levels[patient]] = seen.get(levels[patient], 0) + 1
         copies[patient] = int(place * factor + 1e-9) - int((place - 1) * factor + 1e-9)
-    copy(tree, copies)
+    copy(tree, copies, "~")
 
 
 def draw(tree: Tree, copies_of: Callable[[str], int]) -> None:
     """Give each patient of the week as many copies as its draw says, in place; demand's are `demand0-p3`."""
     for place, line in enumerate(tree.get("demand", ())):
         line["patients"] = sum(copies_of(f"demand{place}-p{patient}") for patient in range(line["patients"]))
-    copy(tree, {patient: copies_of(patient) for patient in free_patients(tree)})
+    copy(tree, {patient: copies_of(patient) for patient in free_patients(tree)}, "+")
 
 
 def free_patients(tree: Tree) -> list[str]:
@@ -42,26 +42,29 @@ def free_patients(tree: Tree) -> list[str]:
     return [patient["id"] for patient in tree.get("patients", ()) if patient["id"] not in held]
 
 
-def copy(tree: Tree, copies: Mapping[str, int]) -> None:
-    """Let patients drop out (0), stay (1) or come several times, their requests with them, in place."""
+def copy(tree: Tree, copies: Mapping[str, int], mark: str) -> None:
+    """Let patients drop out (0), stay (1) or come several times, their requests with them, in place.
+
+    A copy's ids end in `mark` and its number: with marks of their own, copies may be copied again.
+    """
     for parts, owner in (("patients", "id"), ("requests", "patient")):
         tree[parts] = [
-            _copied(part, number)
+            _copied(part, number, mark)
             for part in tree.get(parts, ())
             for number in range(copies.get(part.get(owner) or "", 1))
         ]
 
 
-def _copied(part: Tree, number: int) -> Tree:
+def _copied(part: Tree, number: int, mark: str) -> Tree:
     if number == 0:
         return part
-    made = part | {"id": _again(part["id"], number)}
+
+    def again(name: str) -> str:
+        return f"{name}{mark}{number + 1}"
+
+    made = part | {"id": again(part["id"])}
     if part.get("patient"):
-        made["patient"] = _again(part["patient"], number)
+        made["patient"] = again(part["patient"])
     if part.get("after"):
-        made["after"] = part["after"] | {"request": _again(part["after"]["request"], number)}
+        made["after"] = part["after"] | {"request": again(part["after"]["request"])}
     return made
-
-
-def _again(name: str, number: int) -> str:
-    return f"{name}~{number + 1}"

@@ -50,7 +50,7 @@ class Prepared:
 
 
 def prepared(path: Path) -> Prepared:
-    """Read a study, try every level and every scenario, and return it with what its runs need.
+    """Read a study, try every level and every scenario's first week, and return it with what its runs need.
 
     Raises InputError, one line per problem that names the level or the scenario.
     """
@@ -69,7 +69,7 @@ def prepared(path: Path) -> Prepared:
     cases: list[Case] = []
     for choice in found if not problems else ():
         try:
-            cases.append(case_of(draft.week(choice)))
+            cases.append(case_of(draft.drawn_week(choice, study.seed)))
         except (ValueError, InputError) as error:
             problems += [f"scenario {scenario_id(choice)}: {line}" for line in _lines(error)]
     problems += [] if problems else [*_salaries(study, cases)]
