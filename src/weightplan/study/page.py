@@ -63,7 +63,12 @@ def _summary(study: Study, rows: "pd.DataFrame", shown: list[str], words: Words)
     table = tuple((figure(n, words.language), *(written(of(s, n), n, words) for s in study.scenarios)) for n in shown)
     solved = rows["scenario"].value_counts()
     counts = tuple(f"{solved.get(s, 0)} / {study.asked.study.repetitions}" for s in study.scenarios)
-    return Figures("", _heads(study, words), ((text("rows", words.language), *counts), *table))
+    worst = rows.groupby("scenario")["gap"].max()
+    gaps = tuple(
+        words.number(float(worst[s]), 3) if s in worst else text("none", words.language) for s in study.scenarios
+    )
+    heads = ((text("rows", words.language), *counts), (text("gap", words.language), *gaps))
+    return Figures("", _heads(study, words), (*heads, *table))
 
 
 def _differences(study: Study, found: list[tuple[str, dict[str, Mean]]], shown: list[str], words: Words) -> Figures:

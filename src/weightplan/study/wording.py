@@ -28,7 +28,6 @@ FIGURES: dict[str, tuple[str, str, int]] = {
 
 TEXTS: dict[str, tuple[str, str]] = {
     "eyebrow": ("Studie, bemanning och viktmål", "Study of staffing and weight targets"),
-    "scenario": ("Scenario", "Scenario"),
     "summary": ("Utfall per scenario", "Every scenario"),
     "against": ("Mot utgångsläget", "Against the base"),
     "effects": ("Vad varje ändring ger", "What each change gives"),
@@ -39,8 +38,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "base": ("utgångsläge", "base"),
     "change": ("Ändring", "Change"),
     "rows": ("Lösta veckor", "Weeks solved"),
+    "gap": ("Största gap till det bevisade", "Largest gap to what is proven"),
     "none": ("–", "–"),
-    "hidden": ("visas inte, för få personer", "not shown, too few people"),
     "load": ("Belastning per heltid, medel", "Load per full-time week, mean"),
     "level": ("nivå", "level"),
     "interval": (
