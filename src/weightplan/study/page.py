@@ -83,12 +83,13 @@ def _differences(study: Study, found: list[tuple[str, dict[str, Mean]]], shown: 
 def _effects(study: Study, rows: "pd.DataFrame", shown: list[str], words: Words) -> Figures:
     language = words.language
     by_figure = {name: effects(study, rows, name) for name in shown}
-    changes = next(iter(by_figure.values()), {})
+    changes = list(next(iter(by_figure.values()), {}))
+    heads = (text("change", language), *(level_name(study, *change, language) for change in changes))
     table = tuple(
-        (level_name(study, *change, language), *(written(by_figure[n][change], n, words, signed=True) for n in shown))
-        for change in changes
+        (figure(name, language), *(written(found[change], name, words, signed=True) for change in changes))
+        for name, found in by_figure.items()
     )
-    return Figures("", (text("change", language), *(figure(n, language) for n in shown)), table)
+    return Figures("", heads, table)
 
 
 def _by_level(study: Study, rows: "pd.DataFrame", words: Words) -> Figures:
