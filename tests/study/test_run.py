@@ -126,12 +126,12 @@ def test_a_full_disk_keeps_what_was_there(ready: Ready, tmp_path: Path, monkeypa
     study, store = ready(repetitions=3), begun(ready(repetitions=3), tmp_path / "out")
     real, written = pyarrow.parquet.write_table, []
 
-    def write(table: Any, path: Path) -> None:
+    def write(table: Any, path: Path, **options: Any) -> None:
         if len(written) == 2:
             path.write_bytes(b"PAR1 half")
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
         written.append(path)
-        real(table, path)
+        real(table, path, **options)
 
     monkeypatch.setattr(pyarrow.parquet, "write_table", write)
     with pytest.raises(OSError, match="No space left"):

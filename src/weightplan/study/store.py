@@ -18,6 +18,7 @@ from weightplan.study.row import Figures, PoolFigures, Row
 FACTOR = "factor_"
 _PLAIN = ("scenario", "repetition", "seed", "status", "cost", "bound", "gap")
 _LAST = ("seconds", "attempts", "error")
+_LEAN: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}  # of one row
 
 
 class Asked(BaseModel):
@@ -76,7 +77,7 @@ class Store:
 
         record = record_of(row)
         table = pa.Table.from_pylist([record], schema=schema(row.levels))
-        _move_in(self.parts / f"{number:06d}.parquet", lambda draft: pq.write_table(table, draft))
+        _move_in(self.parts / f"{number:06d}.parquet", lambda draft: pq.write_table(table, draft, **_LEAN))
 
     @contextmanager
     def locked(self) -> Iterator[str | None]:
