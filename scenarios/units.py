@@ -93,6 +93,10 @@ UNITS = {
     "first-visits-48": Unit(MONDAY, {"psychologist": 48}, look_alike=203, sites=CLINICS, suffix=".json"),
     "case-mix-12": Unit(MONDAY, TWELVE, groups=3, demand=CASE_MIX),
 }
+# The base weeks of studies, in `studies/weeks`: small, so that many solves are quick.
+STUDIES = {
+    "unit-7": Unit(MONDAY, {"psychologist": 5, "doctor": 1, "nurse": 1}, ratio=0.85, firsts=5, mix=(16, 36, 38, 10)),
+}
 # Too large to store: made when they are asked for, and checked by their SHA-256.
 MADE = {
     "clinic-40-easy": replace(OVER_FULL, ratio=0.75, firsts=40),

@@ -28,6 +28,7 @@ from weightplan.cli import (
     show,
     solve,
     staff,
+    study,
     trust,
     validate,
     why,
@@ -88,5 +89,8 @@ for _command, _summary in (
     (schema.schema, "Print the JSON Schema of the files."),
 ):
     app.command(short_help=_summary)(_command)
+app.add_typer(
+    study.study, name="study", short_help="Ask HR's questions: which staffing, which contract, how many reach."
+)
 
 __all__ = ["app"]

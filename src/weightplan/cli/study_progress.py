@@ -1,0 +1,59 @@
+"""How a study goes: a bar in a terminal, a line now and then elsewhere."""
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from weightplan.cli.progress import SILENCE
+
+if TYPE_CHECKING:
+    from weightplan.study.run import Standing
+
+
+class StudyMeter:
+    """Shows rows done, rows a minute and the time that is left."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._told: float | None = None
+        columns = (BarColumn(), TextColumn("{task.description}", markup=False))
+        self._bar = Progress(*columns, console=console, transient=True) if console.is_terminal else None
+        self._task = self._bar.add_task("", total=None) if self._bar else None
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, standing: "Standing") -> None:
+        """Take news from the run."""
+        now = time.monotonic()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=standing.all, completed=standing.done, description=line(standing))
+        elif self._told is None or now - self._told >= SILENCE:
+            self._told = now
+            self._console.print(line(standing), markup=False, highlight=False, soft_wrap=True)
+
+
+def line(standing: "Standing") -> str:
+    """Return one line on how a run stands."""
+    parts = [f"{standing.done} of {standing.all} rows"]
+    if standing.remaining is not None:
+        parts.append(f"{standing.rate:.1f} a minute")
+        parts.append(
+            f"{standing.remaining / 60:.0f} min left"
+            if standing.remaining >= 90
+            else f"{standing.remaining:.0f} s left"
+        )
+    if standing.failed:
+        parts.append(f"{standing.failed} failed")
+    return ", ".join(parts)

@@ -1,0 +1,43 @@
+"""The paper that a study's pages are printed on: the report's own look, with pictures inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from weightplan.report.sections import Figures
+from weightplan.report.words import Words
+from weightplan.study.frame import Study
+from weightplan.study.wording import text
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a page; `pictures` are (PNG in base64, what it shows)."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    figures: tuple[Figures, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
+
+
+def printed(study: Study, words: Words, parts: Sequence[Part]) -> str:
+    """Return a page as text; whatever the study holds stays text."""
+    asked, language = study.asked.study, words.language
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("weightplan.study"), PackageLoader("weightplan.report")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("study.html.j2").render(
+        words=words,
+        language=language,
+        heading=asked.question.get(language) or asked.name,
+        period=asked.name,
+        eyebrow=text("eyebrow", language),
+        contents=[(part.key, part.title) for part in parts],
+        parts=parts,
+    )

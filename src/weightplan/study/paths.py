@@ -1,0 +1,56 @@
+"""Any field of a week by its path: `rulebook.contact_types.phone_call.weight`, `clinicians[psy1].fte`."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from weightplan.errors import did_you_mean
+from weightplan.week import Week
+
+_PATH = re.compile(r"[^.\[\]]+(\[[^\[\]]+\])?(\.[^.\[\]]+(\[[^\[\]]+\])?)*")
+_STEP = re.compile(r"[^.\[\]]+")
+
+
+def set_field(tree: dict[str, Any], path: str, value: Any) -> None:
+    """Set one field in a week's tree, in place. Parts of lists go by their id, or by place where they have none.
+
+    `tree` holds only the fields that were set; the others are known from the week's model.
+    Raises ValueError, one line with the nearest name, where the week has no such field.
+    """
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"{path}: is no path (rulebook.limits.pause_minutes, clinicians[psy1].fte)")
+    steps = _STEP.findall(path)
+    node: Any = tree
+    known: Any = Week.model_validate_json(json.dumps(tree)).model_dump(mode="json")
+    for place, step in enumerate(steps):
+        key = _key(known, step, f"{path}: {'.'.join(steps[:place]) or 'the week'}")
+        last = place == len(steps) - 1
+        if last:
+            node[key] = value
+        elif known[key] is None:
+            raise ValueError(f"{path}: {'.'.join(steps[: place + 1])} is not set; set the whole of it")
+        elif isinstance(node, dict):
+            node = node.setdefault(key, type(known[key])())
+        else:
+            node = node[key]
+        known = known[key]
+
+
+def _key(known: Any, step: str, where: str) -> str | int:
+    if isinstance(known, dict):
+        if step not in known:
+            raise ValueError(f"{where} has no {step!r}{did_you_mean(step, known)}")
+        return step
+    if not isinstance(known, list):
+        raise ValueError(f"{where} is a value and has no {step!r}")
+    names = _names(known)
+    if step in names:
+        return names.index(step)
+    if step.isdigit() and int(step) < len(known):
+        return int(step)
+    raise ValueError(f"{where} has no {step!r}{did_you_mean(step, names)}")
+
+
+def _names(parts: Iterable[Any]) -> list[str]:
+    return [str(part["id"]) if isinstance(part, dict) and "id" in part else "" for part in parts]

@@ -1,0 +1,82 @@
+"""One row of a study: what one solve of one scenario in one repetition came to. Roles and counts, never people."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from weightplan.plan import Status
+
+
+class RowModel(BaseModel):
+    """Base of a row's parts. None stands where there is no plan, or too few people to be shown together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class PoolFigures(RowModel):
+    """Sums over the people of one pool of roles. `phone_minutes` and `contact_minutes` are without notes."""
+
+    roles: str
+    people: int
+    target: float
+    booked: float
+    at_target: int
+    true_minutes: int
+    contact_minutes: int
+    phone_minutes: int
+    load: int
+    first_visits: int
+
+
+class Figures(RowModel):
+    """What is read off a plan. Weights in weights, `load_*` in points per full-time week, `gini` 0 to 1.
+
+    `at_target` counts those with a target whose booked weights reach it; `attended` are the weights left once
+    who stays away is drawn. `unserved_*` count contacts, a group once. `room_open` are the minutes in which a
+    room is open and somebody works. `salary_cost` is the horizon's.
+    """
+
+    clinicians: int
+    with_target: int
+    unserved: int
+    unserved_level_none: int
+    unserved_level_1: int
+    unserved_level_2: int
+    unserved_level_3: int
+    unserved_level_4: int
+    unserved_priority_1: int
+    unserved_priority_2: int
+    unserved_priority_3: int
+    unserved_priority_4: int
+    first_visits_waiting: int
+    room_used: int
+    room_open: int
+    at_target: int | None = None
+    booked: float | None = None
+    expected: float | None = None
+    reportable: float | None = None
+    target: float | None = None
+    attended: float | None = None
+    at_target_attended: int | None = None
+    load_mean: float | None = None
+    load_max: float | None = None
+    load_gini: float | None = None
+    salary_cost: float | None = None
+    pools: tuple[PoolFigures, ...] = ()
+
+
+class Row(RowModel):
+    """One solve. `status` is the plan's, or `failed`: `error` then says why, and `attempts` how often it was tried."""
+
+    scenario: str
+    levels: dict[str, str]
+    repetition: int
+    seed: int
+    status: Status | Literal["failed"]
+    cost: int | None = None
+    bound: int | None = None
+    gap: float | None = None
+    figures: Figures | None = None
+    seconds: float = 0.0
+    attempts: int = 1
+    error: str | None = None

@@ -1,0 +1,141 @@
+"""Run a study: hand out what is not yet solved, keep each row as it comes, never hold more than what is at work."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass
+from importlib.metadata import version
+from time import monotonic
+from typing import Any
+
+import weightplan
+from weightplan.errors import WeightplanError
+from weightplan.study.changes import whole
+from weightplan.study.design import scenario_id
+from weightplan.study.row import Row
+from weightplan.study.scenarios import Prepared
+from weightplan.study.store import Asked, Store
+from weightplan.study.work import Job, failed, solve_job
+
+AHEAD = 2  # solves handed out per worker, so that none waits for the next
+TICK = 0.5  # seconds between two looks at whether the workers are still there
+
+
+class ClusterGoneError(WeightplanError):
+    """The workers cannot be reached any more; every row that came is kept."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a run stands: `done` rows of `all` are there, `now` of them made by this run in `seconds`."""
+
+    done: int
+    all: int
+    now: int
+    failed: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Solves a minute, by this run."""
+        return 60 * self.now / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def remaining(self) -> float | None:
+        """Return the seconds that are left at this rate, None before there is one."""
+        return (self.all - self.done) * self.seconds / self.now if self.now else None
+
+
+def asked_of(prepared: Prepared) -> Asked:
+    """Return what a folder says that it holds the answer to."""
+    roles = prepared.base["rulebook"]["roles"]
+    made_by = f"{weightplan.__version__} ortools {version('ortools')}"
+    named = {level.rulebook for levels in prepared.study.factors.values() for level in levels.values()}
+    books = {name: whole(name) for name in sorted(name for name in named if name)}
+    text = prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
+    return Asked(
+        study=prepared.study,
+        choices=prepared.choices,
+        min_group_size=prepared.min_group_size,
+        role_labels={name: role["label"] for name, role in roles.items() if role.get("label")},
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def job(prepared: Prepared, number: int) -> Job:
+    """Return one solve by its number: every repetition of the first scenario, then of the next."""
+    study = prepared.study
+    place, repetition = divmod(number, study.repetitions)
+    choice, seed = prepared.choices[place], study.seed + repetition
+    return Job(
+        scenario=scenario_id(choice),
+        levels=choice,
+        repetition=repetition,
+        seed=seed,
+        week=json.dumps(prepared.drawn_week(choice, seed)),
+        limits=study.limits,
+        pools=prepared.pools,
+        min_group_size=prepared.min_group_size,
+        salaries=study.salaries,
+        draws_no_show=study.varies.no_show,
+    )
+
+
+def run(
+    prepared: Prepared,
+    store: Store,
+    executor: Executor,
+    workers: int,
+    *,
+    alive: Callable[[], bool] = lambda: True,
+    on_row: Callable[[Standing], None] = lambda _: None,
+) -> Standing:
+    """Solve what the folder lacks and return how it stands. The caller holds the folder's lock.
+
+    `workers` solves go on at once. Raises ClusterGoneError when `alive()` turns false, and OSError where a
+    row cannot be written; in both cases, and on KeyboardInterrupt, every row that came before is kept.
+    """
+    solves = len(prepared.choices) * prepared.study.repetitions
+    there = store.done()
+    missing = iter(number for number in range(solves) if number not in there)
+    running: dict[Future[Any], tuple[int, Job]] = {}
+    begun, now, lost = monotonic(), 0, 0
+    while True:
+        for number in _next(missing, AHEAD * workers - len(running)):
+            made = job(prepared, number)
+            running[executor.submit(solve_job, made)] = number, made
+        standing = Standing(len(there) + now, solves, now, lost, monotonic() - begun)
+        on_row(standing)
+        if not running:
+            return standing
+        finished, _ = wait(running, timeout=TICK, return_when=FIRST_COMPLETED)
+        if not alive():
+            raise ClusterGoneError(_gone(standing))
+        for future in finished:
+            number, made = running.pop(future)
+            row = _row(future, made, standing)
+            store.write(number, row)
+            now, lost = now + 1, lost + (row.status == "failed")
+
+
+def _row(future: Future[Any], made: Job, standing: Standing) -> Row:
+    attempts = getattr(future, "attempts", 1)
+    try:
+        row: Row = future.result()
+    except CancelledError:
+        raise ClusterGoneError(_gone(standing)) from None
+    except Exception as error:  # the worker is gone, or could not even begin
+        return failed(made, f"{type(error).__name__}: {error}", attempts)
+    return row.model_copy(update={"attempts": attempts})
+
+
+def _gone(standing: Standing) -> str:
+    return (
+        f"the cluster went away; {standing.done} of {standing.all} rows are kept, the same command goes on from there"
+    )
+
+
+def _next(missing: Iterator[int], most: int) -> Iterator[int]:
+    for _, number in zip(range(most), missing, strict=False):
+        yield number

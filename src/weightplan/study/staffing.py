@@ -1,0 +1,101 @@
+"""Staff added, removed and changed in a week's tree, and the lists that name them kept whole."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from weightplan.errors import did_you_mean
+from weightplan.fields import WEEKDAYS, span_minutes
+from weightplan.study.model import Added, Changed, Removed
+
+Tree = dict[str, Any]
+GRID = 5
+
+
+def remove(tree: Tree, removed: Removed) -> None:
+    """Take the last of a role away; raises ValueError where there are too few."""
+    gone = {person["id"] for person in _of_role(tree, removed.role, removed.number)[-removed.number :]}
+    tree["clinicians"] = [person for person in tree["clinicians"] if person["id"] not in gone]
+    tree["bookings"] = [booking for booking in tree.get("bookings", ()) if booking["clinician"] not in gone]
+    for part, field in _lists(tree):
+        left = [name for name in part[field] if name not in gone]
+        part[field] = left or None  # nobody of the list is left: anybody competent may
+    for patient in tree.get("patients", ()):
+        if patient.get("clinician") in gone:
+            patient["clinician"] = None
+
+
+def change(tree: Tree, changed: Changed) -> None:
+    """Give staff of a role another FTE or more skills; raises ValueError where there are too few."""
+    for person in _of_role(tree, changed.role, changed.number or 1)[: changed.number]:
+        if changed.fte is not None:
+            person["hours"] = first_part(person["hours"], changed.fte / person.get("fte", 1.0))
+            person["fte"] = changed.fte
+        person["skills"] = list(dict.fromkeys((*person.get("skills", ()), *changed.skills)))
+
+
+def add(tree: Tree, added: Added) -> None:
+    """Add staff of a role; raises ValueError where nobody tells their hours."""
+    like = _like(tree, added)
+    fte = added.fte or (like.get("fte", 1.0) if like else 1.0)
+    if added.hours is not None:
+        hours: Any = {day: list(spans) for day, spans in added.hours.items()}
+    elif like is not None:
+        hours = first_part(like["hours"], fte / like.get("fte", 1.0))
+    else:
+        raise ValueError(f"add: the week has no {added.role!r} to take the hours from; give hours")
+    taken = {person["id"] for person in tree["clinicians"]}
+    for number in range(1, added.number + 1):
+        name = next(name for n in count(number) if (name := f"{added.role}-new{n}") not in taken)
+        taken.add(name)
+        kept = {key: like[key] for key in ("site", "limits") if like and key in like}
+        person = {"id": name, "role": added.role, "fte": fte, "skills": list(added.skills), "hours": hours}
+        tree["clinicians"].append(kept | person)
+        for part, field in _lists(tree):
+            if like is not None and len(part[field]) > 1 and like["id"] in part[field]:
+                part[field].append(name)
+
+
+def first_part(hours: dict[str, list[str]], share: float) -> dict[str, list[str]]:
+    """Return the first part of a week's hours, cut on the grid; raises ValueError for more than there is."""
+    if share > 1 + 1e-9:
+        raise ValueError("fte: more than the hours hold; give hours, or set the field by its path")
+    spans = [(day, *span_minutes(span)) for day in WEEKDAYS for span in sorted(hours.get(day, ()))]
+    left = round(share * sum(end - start for _, start, end in spans) / GRID) * GRID
+    kept: dict[str, list[str]] = {}
+    for day, start, end in spans:
+        minutes = min(left, end - start)
+        if minutes > 0:
+            kept.setdefault(day, []).append(f"{_clock(start)}-{_clock(start + minutes)}")
+        left -= max(0, minutes)
+    return kept
+
+
+def _like(tree: Tree, added: Added) -> Tree | None:
+    people: dict[str, Tree] = {person["id"]: person for person in tree["clinicians"]}
+    if added.like is not None:
+        if added.like not in people:
+            raise ValueError(f"add: no clinician {added.like!r}{did_you_mean(added.like, people)}")
+        return people[added.like]
+    same = [person for person in people.values() if person["role"] == added.role]
+    return max(same, key=lambda person: person.get("fte", 1.0), default=None)
+
+
+def _of_role(tree: Tree, role: str, least: int) -> list[Tree]:
+    people = [person for person in tree["clinicians"] if person["role"] == role]
+    if len(people) < least:
+        roles = {person["role"] for person in tree["clinicians"]}
+        raise ValueError(f"the week has {len(people)} of the role {role!r}{did_you_mean(role, roles - {role})}")
+    return people
+
+
+def _lists(tree: Tree) -> Iterator[tuple[Tree, str]]:
+    for parts, field in (("requests", "clinicians"), ("groups", "leaders_from")):
+        yield from ((part, field) for part in tree.get(parts, ()) if part.get(field))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+STEPS: dict[str, Callable[[Tree, Any], None]] = {"remove": remove, "change": change, "add": add}
