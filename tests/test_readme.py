@@ -21,12 +21,14 @@ LINES = [line.split(" #")[0].strip() for fence in FENCES for line in fence.split
 CALLS = sorted({c.strip() for c in [*LINES, *SPANS] if "weightplan " in c})
 
 
-def options(command: str) -> set[str]:
-    """Return every option of one of our commands."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, TyperGroup)
-    assert command in group.commands
-    return {name for parameter in group.commands[command].params for name in parameter.opts} | {"--help", "-h"}
+def options(*words: str) -> set[str]:
+    """Return every option of the command that words begin with, one of ours or one of a group of ours."""
+    command = typer.main.get_command(app)
+    for word in words:
+        if isinstance(command, TyperGroup):
+            assert word in command.commands
+            command = command.commands[word]
+    return {name for parameter in command.params for name in parameter.opts} | {"--help", "-h"}
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
@@ -45,7 +47,7 @@ def test_make_targets_exist(target: str) -> None:
 def test_commands_and_options_exist(call: str) -> None:
     """Each `weightplan ...` names a command that there is, with options that it has."""
     words = shlex.split(call.rpartition("weightplan ")[2])
-    known = options(words[0])
+    known = options(*words)
     assert {word for word in words if word.startswith("-")} <= known
 
 

@@ -1,7 +1,7 @@
 """The risk assessment that the law asks for before a target or a contract changes: what changes for whom.
 
 Arbetsmiljölagen (1977:1160) 3 kap. 2 a § and the Work Environment Authority's provisions on systematic
-work-environment management (AFS 2023:1) ask an employer to assess risks, in writing, before changes.
+work-environment management (AFS 2023:2) ask an employer to assess risks, in writing, before changes.
 """
 
 import csv
@@ -40,13 +40,13 @@ TITLE = {"sv": "Riskbedömning inför ändring: underlag", "en": "Risk assessmen
 LEAD = {
     "sv": (
         "Underlag till den skriftliga riskbedömning som arbetsgivaren gör före ändringar i verksamheten "
-        "(arbetsmiljölagen 3 kap. 2 a §, AFS 2023:1). Arbetsgivaren bedömer riskerna, beslutar om åtgärder och "
+        "(arbetsmiljölagen 3 kap. 2 a §, AFS 2023:2). Arbetsgivaren bedömer riskerna, beslutar om åtgärder och "
         "samverkar med skyddsombuden.",
         "Talen gäller roller, aldrig personer, och visas först från {least} personer; mindre roller visas tillsammans.",
     ),
     "en": (
         "Basis for the written risk assessment that the employer makes before changes (arbetsmiljölagen 3 kap. 2 a §, "
-        "AFS 2023:1). Judging the risks, acting on them and consulting the safety representatives is the employer's.",
+        "AFS 2023:2). Judging the risks, acting on them and consulting the safety representatives is the employer's.",
         "Figures are of roles, never of people, and shown from {least} people; smaller roles are shown together.",
     ),
 }
