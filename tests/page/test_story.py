@@ -134,7 +134,7 @@ def test_the_same_by_keyboard_then_a_lock_and_the_rest(server: Server, plan: str
     page.get_by_role("button", name="Move here").press("Enter")
     expect(page.locator(".news")).to_contain_text("Moved.")
     page.keyboard.press("Control+z")
-    expect(page.get_by_label(name, exact=True).first).to_be_visible()
+    expect(undo(page)).to_have_attribute("disabled", "")
     page.get_by_label(name, exact=True).first.press("Enter")
     page.get_by_label("Reason (kept in the log)").fill("promised by phone")
     page.get_by_role("button", name="Lock", exact=True).press("Enter")
@@ -152,9 +152,14 @@ def test_the_same_by_keyboard_then_a_lock_and_the_rest(server: Server, plan: str
 
 
 def movable(page: Page) -> str:
-    """Open contacts one after the other until one has legal places, and return what is read out of it."""
+    """Open contacts of one clinician until one has legal places, and return what is read out of it.
+
+    Of a group a lock holds the time and the first leader: the second may change.
+    """
     for bar in page.locator(f"{BAR}:not(.crisis, .locked)").all():
         name = str(bar.get_attribute("aria-label"))
+        if " + " in name:
+            continue
         bar.press("Enter")
         places = page.locator("dialog .places")
         expect(places.locator("p").first).not_to_contain_text("Looking")

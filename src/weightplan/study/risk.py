@@ -1,7 +1,8 @@
 """The risk assessment that the law asks for before a target or a contract changes: what changes for whom.
 
 Arbetsmiljölagen (1977:1160) 3 kap. 2 a § and the Work Environment Authority's provisions on
-planning and organising work-environment management (AFS 2023:2) ask an employer to assess risks, in writing, before changes.
+planning and organising work-environment management (AFS 2023:2) ask an employer to assess risks, in
+writing, before changes.
 """
 
 import csv
