@@ -57,7 +57,7 @@ def constraint_figures(name: str, proto: Any) -> dict[str, int]:
 def relaxation_figures(case: Case) -> dict[str, int]:
     """Count what the linear relaxation holds."""
     lines, relaxation = count_lines(lambda: Relaxation(case, Catalogue(case)))
-    proto = relaxation.lp._proto(integers=False)
+    proto = relaxation.lp._proto(integers=())
     return {
         "relaxation columns": len(proto.variables.ids),
         "relaxation rows": len(proto.linear_constraints.ids),

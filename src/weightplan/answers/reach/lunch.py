@@ -52,11 +52,11 @@ def _tries(case: Case, plan: Plan, clinician: str, day: int) -> Iterator[tuple[f
 
 
 def _with_followers(case: Case, plan: Plan, gone: list[Appointment]) -> list[Appointment]:
+    """Return appointments with all that follows them, and what follows that, as far as it is planned."""
     names = {a.request for a in gone}
-    after = {r.id for r in case.requests.values() if r.after is not None and r.after.request in names} - names
-    if not after:
-        return gone
-    return _with_followers(case, plan, [*gone, *(a for a in plan.appointments if a.request in after)])
+    while more := {r.id for r in case.requests.values() if r.after is not None and r.after.request in names} - names:
+        names |= more
+    return [*gone, *(a for a in plan.appointments if a.request in names and a not in gone)]
 
 
 def _is_lunch_of(case: Case, pause: Break, clinician: str, day: int) -> bool:
