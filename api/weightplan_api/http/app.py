@@ -16,7 +16,7 @@ from weightplan_api.http.editing import Change, Target
 from weightplan_api.http.jobs import routes_for
 from weightplan_api.http.meters import Meters
 from weightplan_api.http.planned import KIND, Desks
-from weightplan_api.http.problems import ProblemBody, handle_problems
+from weightplan_api.http.problems import ProblemBody, handle_problems, without_defects
 from weightplan_api.http.reading import with_schemas
 from weightplan_api.http.session import Login
 from weightplan_api.settings import Settings
@@ -66,6 +66,7 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     app.include_router(legend.router)
     app.include_router(page.router)
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
+    app.middleware("http")(without_defects)
     app.middleware("http")(_with_headers)
     app.middleware("http")(app.state.meters.measure)
     _document(app)

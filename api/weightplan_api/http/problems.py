@@ -1,6 +1,7 @@
 """Problems as RFC 9457 has them: a stable code, a sentence, and the paths in the input."""
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from weightplan_api.defects import place_of
+
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -99,6 +103,13 @@ def handle_problems(app: FastAPI) -> None:
         lines = [f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in error.errors()]
         return invalid(lines).response(request.url.path)
 
-    @app.exception_handler(Exception)
-    async def defects(request: Request, _: Exception) -> Response:
-        return Problem(500, "DEFECT", "A defect of ours; the log says more").response(request.url.path)
+
+async def without_defects(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Answer a defect of ours as a problem; the framework would write its words into the log."""
+    try:
+        return await answer(request)
+    except Exception as error:
+        route = getattr(request.scope.get("route"), "path", "no route")
+        log.error("%s %s failed: %s", request.method, route, place_of(error))
+        problem = Problem(500, "DEFECT", "A defect of ours", "The server's log says where.")
+        return problem.response(request.url.path)

@@ -45,7 +45,8 @@ def opened(url: str, *, as_it_is: bool = False) -> Database:
         place = place.set(drivername="postgresql+psycopg")
     if place.get_backend_name() == "sqlite" and place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, pool_pre_ping=True, pool_size=20, max_overflow=40)
+    # An error that showed its parameters would show a week's patients.
+    engine = create_engine(place, pool_pre_ping=True, pool_size=20, max_overflow=40, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     if not as_it_is:

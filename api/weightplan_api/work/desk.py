@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs
 from weightplan_api.store.jobs import Result, State
@@ -78,8 +79,8 @@ class Desk:
             try:
                 word = self.jobs.beat(self.job, self.attempt)
                 heard = time.monotonic()
-            except Exception:  # whatever a database may say while it restarts
-                log.warning("no beat was written", exc_info=True)
+            except Exception as error:  # whatever a database may say while it restarts
+                log.warning("no beat was written: %s", place_of(error))
                 word = "lost" if time.monotonic() - heard > self.settings.beat_lost_after else "go on"
             if word == "lost":
                 os._exit(LOST)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from weightplan.errors import InputError
+from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs, opened
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
@@ -39,8 +40,8 @@ def _answered(answering: Callable[[Desk], Ended], desk: Desk) -> Ended:
         return Ended("invalid", problem=problem)
     except MemoryError:
         return Ended("failed", problem=OUT_OF_MEMORY)
-    except Exception:
-        logging.getLogger(__name__).exception("job %s failed", desk.job)
+    except Exception as error:  # whatever it is, it ends this job alone
+        logging.getLogger(__name__).error("job %s failed: %s", desk.job, place_of(error))
         return Ended("failed", problem=DEFECT)
 
 

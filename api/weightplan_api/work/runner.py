@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Job, Jobs
 from weightplan_api.work.desk import OUT_OF_MEMORY
@@ -55,8 +56,8 @@ class Runner:
         while not self._ending.wait(LOOK):
             try:
                 self._tend()
-            except Exception:
-                log.exception("the runner could not look after its work; it goes on")
+            except Exception as error:  # whatever a database may say while it restarts
+                log.error("the runner could not look after its work and goes on: %s", place_of(error))
                 self._ending.wait(1.0)
         self._hand_over()
 
