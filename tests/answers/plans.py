@@ -1,5 +1,6 @@
-"""A plan for every week that ships, made by hand: quick, legal, and the same each time."""
+"""A plan for every week that ships, made by hand: quick, legal, and the same each time; and weeks of few people."""
 
+from dataclasses import replace
 from functools import cache
 
 from bench.rivals import greedy
@@ -15,3 +16,9 @@ WEEKS = tuple(shipped("scenarios"))
 def planned(week: str) -> tuple[Case, Plan]:
     case = load_case(week)
     return case, greedy.solve(case, time_limit=600, workers=1, seed=0, on_plan=lambda _: None)
+
+
+def shown(case: Case) -> Case:
+    """Return the case with figures of units of any size."""
+    book = case.rulebook.model_copy(update={"min_group_size": 1})
+    return replace(case, rulebook=book, week=case.week.model_copy(update={"rulebook": book}))

@@ -3,17 +3,21 @@
 import importlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.agreement.enumeration import legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
+from tests.answers.plans import shown
 from tests.answers.test_ceiling import weeks
 from tests.answers.test_staffing import scarce, sure
 from tests.builders import plan, request, visit
-from weightplan.answers.frontier import Frontier, frontier
+from weightplan.answers.frontier import Frontier
+from weightplan.answers.frontier import frontier as front_of
 from weightplan.answers.frontier.chart import page
 from weightplan.case import Case
 from weightplan.check import Report, check
@@ -27,6 +31,22 @@ from weightplan.week import Request
 FRONT = importlib.import_module("weightplan.solver.frontier")
 PAIRS = tuple(product(("weights", "attainment"), ("load", "unserved")))
 Values = list[tuple[int, int]]
+
+
+def frontier(case: Case, made: Plan, *pair: Any, **limits: Any) -> Frontier:
+    """Return the front of a unit however small it is."""
+    return front_of(shown(case), made, *pair, **limits)
+
+
+def test_a_unit_of_few_has_no_front() -> None:
+    """Its sums would be figures of persons: one person and two, where figures are shown from two."""
+    few, enough = (small(*(on_monday(n, "10:00-11:00") for n in names), requests=visits("p1")) for names in ("a", "ab"))
+    least_two = [
+        replace(case, rulebook=case.rulebook.model_copy(update={"min_group_size": 2})) for case in (few, enough)
+    ]
+    with pytest.raises(InputError, match="1 of them; figures of a unit are shown from 2"):
+        front_of(least_two[0], Plan(), seconds=2)
+    assert front_of(least_two[1], Plan(), seconds=2).points
 
 
 def gained(case: Case, report: Report, gain: str) -> int:

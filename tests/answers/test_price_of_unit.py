@@ -2,12 +2,12 @@
 
 import logging
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
+from tests.answers.plans import shown
 from tests.answers.test_ceiling import weeks
 from tests.builders import request, room
 from weightplan.answers.price import Easing, Price, Prices, eased, name_of, price_of_unit
@@ -26,11 +26,6 @@ from weightplan.solver.weights import for_weights_of
 
 def together(plan: Plan) -> int:
     return sum(round(100 * weight) for a in plan.appointments for weight in a.weights.values())
-
-
-def shown(case: Case) -> Case:
-    """Return the case with figures of units of any size."""
-    return replace(case, rulebook=case.rulebook.model_copy(update={"min_group_size": 1}))
 
 
 def asked(case: Case, seconds: float = 20) -> Prices:

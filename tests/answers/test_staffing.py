@@ -11,6 +11,7 @@ import pytest
 
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
+from tests.answers.plans import shown
 from tests.answers.test_ceiling import booked, weeks
 from tests.builders import patient, request
 from weightplan.answers.confidence import confidence
@@ -167,7 +168,7 @@ def compared_targets(first: int, number: int, *, exactly: bool, seconds: float) 
         people = sum(case.worked_share(c) > 0 for c in case.clinicians)
         reach = (0.5, 1.0)[seed % 2]
         best = carried(case, plans, ceil(Fraction(str(reach)) * people))
-        answer = honest_targets(case, plans[seed % len(plans)], reach=reach, seconds=seconds)
+        answer = honest_targets(shown(case), plans[seed % len(plans)], reach=reach, seconds=seconds)
         (role,) = (r for r in answer.roles if r.people == people)
         target, bound = round(100 * role.target), None if role.bound is None else round(100 * role.bound)
         assert check(case, role.plan).legal, seed
@@ -259,9 +260,22 @@ def test_the_sentence_on_an_honest_target() -> None:
     case = small(
         on_monday("anna", "10:00-11:00"), requests=visits("p1", "p2"), roles={"psychologist": {"weekly_target": 10.0}}
     )
-    answer = honest_targets(case, Plan(), seconds=20)
+    answer = honest_targets(shown(case), Plan(), seconds=20)
     assert answer.text == (
         "Psychologist: 1.0 weights a full-time week can be booked by 1 of 1 (today: 10.0). No legal week carries more."
     )
     assert answer.text_sv.endswith("(i dag: 10,0). Ingen tillåten vecka bär mer.")
     assert (answer.proof.proven, answer.proof.bound) == (True, 1.0)
+
+
+def test_a_role_of_few_people_is_not_shown() -> None:
+    """Two nurses are enough where figures are shown from two, one psychologist is not."""
+    people = [on_monday("anna", "10:00-11:00")]
+    people += [on_monday(name, "10:00-11:00", role="nurse") for name in ("bert", "cia")]
+    roles = {"psychologist": {"weekly_target": 10.0}, "nurse": {"weekly_target": 5.0}}
+    case = small(*people, requests=visits("p1", "p2"), roles=roles, min_group_size=2)
+    answer = honest_targets(case, Plan(), seconds=20)
+    assert ([role.role for role in answer.roles], answer.hidden) == (["nurse"], ("psychologist",))
+    assert answer.text.endswith("Psychologist: not shown, a role's figures are shown from 2 people.")
+    alone = honest_targets(small(people[0], requests=visits("p1"), roles=roles, min_group_size=2), Plan(), seconds=5)
+    assert (alone.roles, alone.hidden, alone.proof.proven) == ((), ("psychologist",), False)

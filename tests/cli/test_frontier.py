@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.answers.plans import shown
 from tests.answers.test_frontier import one_hour
 from tests.cli.conftest import Run
 
@@ -12,7 +13,7 @@ from tests.cli.conftest import Run
 @pytest.fixture
 def hour(tmp_path: Path) -> Path:
     path = tmp_path / "week.json"
-    path.write_text(one_hour().week.model_dump_json(exclude_none=True))
+    path.write_text(shown(one_hour()).week.model_dump_json(exclude_none=True))
     return path
 
 

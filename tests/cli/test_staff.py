@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.answers.plans import shown
 from tests.answers.test_staffing import PRICES, busy
 from tests.cli.conftest import Run
 
@@ -13,7 +14,7 @@ from tests.cli.conftest import Run
 def asked(tmp_path: Path) -> tuple[Path, Path]:
     """A week in which two people want the one room, and a price list."""
     week, prices = tmp_path / "week.json", tmp_path / "prices.json"
-    made = busy()
+    made = shown(busy())
     people = tuple(made.week.clinicians[0].model_copy(update={"id": name}) for name in ("anna", "bert"))
     week.write_text(made.week.model_copy(update={"clinicians": people}).model_dump_json(exclude_none=True))
     prices.write_text(PRICES.model_dump_json(exclude_none=True))

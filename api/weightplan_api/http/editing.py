@@ -177,7 +177,7 @@ def _stand(desks: Desks, job: str) -> Stand:
         canRedo=can_redo,
         modelInput=planned.case.week,
         modelOutput=planned.plan,
-        kpis=kpis_of(planned.plan),
+        kpis=kpis_of(planned.case, planned.plan),
     )
 
 

@@ -10,7 +10,7 @@ from weightplan.report.words import Language
 from weightplan_api.http.access import Asking, Reader
 from weightplan_api.http.jobs import AllJobs, JobId, mine
 from weightplan_api.http.papers import OWN_WRITERS, WRITERS
-from weightplan_api.http.planned import KIND, AllDesks
+from weightplan_api.http.planned import KIND, WITHOUT_PLAN, AllDesks
 from weightplan_api.http.problems import declared, unknown
 from weightplan_api.http.stand import Kpis, Metadata, Wire, kpis_of, metadata_of
 
@@ -48,12 +48,13 @@ class ReportAnswer(Wire):
 def whole(job: JobId, holder: Reader, jobs: AllJobs, desks: AllDesks) -> ScheduleAnswer:
     """Return how a schedule stands, with the best plan so far."""
     stand = mine(jobs, job, KIND, holder)
-    number, _ = desks.versions.number(job)
     text = jobs.answer(job)
-    plan = desks.current(job)[1].plan if number else Plan.model_validate_json(text) if text else None
-    return ScheduleAnswer(
-        metadata=metadata_of(stand), modelOutput=plan, kpis=kpis_of(plan) if plan is not None else None
-    )
+    if text is None or stand.result in WITHOUT_PLAN:
+        plan = Plan.model_validate_json(text) if text is not None else None
+        return ScheduleAnswer(metadata=metadata_of(stand), modelOutput=plan, kpis=None)
+    _, planned = desks.current(job)
+    kpis = kpis_of(planned.case, planned.plan)
+    return ScheduleAnswer(metadata=metadata_of(stand), modelOutput=planned.plan, kpis=kpis)
 
 
 @router.get("/{job}/report", response_model=ReportAnswer, responses=declared(401, 403, 404, 409, 422))
@@ -62,7 +63,7 @@ def report(job: JobId, holder: Reader, jobs: AllJobs, desks: AllDesks) -> Report
     mine(jobs, job, KIND, holder)
     _, planned = desks.current(job)
     found = check(planned.case, planned.plan)
-    return ReportAnswer(legal=found.legal, report=found.as_json(), kpis=kpis_of(planned.plan))
+    return ReportAnswer(legal=found.legal, report=found.as_json(), kpis=kpis_of(planned.case, planned.plan))
 
 
 @router.get(

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan_api.store.jobs import Job
 
@@ -40,18 +41,21 @@ class Metadata(Wire):
 
 
 class Kpis(Wire):
-    """What a plan comes to: sums over the unit, never a table of people."""
+    """What a plan comes to: sums over the unit, never a table of people.
+
+    Weights and `atTarget` are null for a unit of fewer than `min_group_size` clinicians.
+    """
 
     cost: int | None
     bound: int | None
     gap: float | None
     appointments: int
     unserved: int
-    booked: float
-    expected: float
-    reportable: float
-    target: float
-    atTarget: int
+    booked: float | None
+    expected: float | None
+    reportable: float | None
+    target: float | None
+    atTarget: int | None
     clinicians: int
 
 
@@ -91,19 +95,24 @@ def metadata_of(job: Job) -> Metadata:
     )
 
 
-def kpis_of(plan: Plan) -> Kpis:
+def kpis_of(case: Case, plan: Plan) -> Kpis:
     people = plan.clinicians
+    shown = len(people) >= case.rulebook.min_group_size
+
+    def total(figure: str) -> float | None:
+        return round(sum(getattr(person, figure) for person in people), 2) if shown else None
+
     return Kpis(
         cost=plan.cost,
         bound=plan.bound,
         gap=plan.gap,
         appointments=len(plan.appointments),
         unserved=sum(u.count for u in plan.unserved),
-        booked=round(sum(p.booked for p in people), 2),
-        expected=round(sum(p.expected for p in people), 2),
-        reportable=round(sum(p.reportable for p in people), 2),
-        target=round(sum(p.target for p in people), 2),
-        atTarget=sum(p.booked >= p.target for p in people),
+        booked=total("booked"),
+        expected=total("expected"),
+        reportable=total("reportable"),
+        target=total("target"),
+        atTarget=sum(p.booked >= p.target for p in people) if shown else None,
         clinicians=len(people),
     )
 

@@ -80,13 +80,13 @@ def _search(
     from weightplan.answers.staffing import staff as ask
     from weightplan.answers.staffing.changes import with_change
     from weightplan.files import read_price_list
+    from weightplan.files.writing import write_week
 
     listed = read_price_list(prices, case)
     answer = ask(case, listed, reach=reach, confidence=level, seconds=seconds, stop=stop)
     if output is not None and answer.plan is not None and answer.added is not None:
         week = with_change(case, listed, answer.added).week.model_copy(update={"rulebook": case.rulebook})
         with atomic_files(output) as folder:
-            for name, made in (("week.json", week), ("plan.json", answer.plan)):
-                text = made.model_dump_json(indent=1, exclude_none=True) + "\n"
-                (folder / name).write_text(text, encoding="utf-8")
+            write_week(week, folder / "week.json")
+            (folder / "plan.json").write_text(answer.plan.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return answer

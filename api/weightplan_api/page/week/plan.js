@@ -106,12 +106,11 @@ function inFigures({ stand, plan }) {
     h(
       "p.hint",
       {},
-      t("sums", {
-        appointments: number(kpis.appointments),
-        unserved: number(kpis.unserved),
-        booked: weight(kpis.booked),
-        target: weight(kpis.target),
-      }),
+      [
+        t("counts", { appointments: number(kpis.appointments), unserved: number(kpis.unserved) }),
+        // A unit of few has no sums of weights: they would be figures of persons.
+        ...(kpis.booked == null ? [] : [t("sums", { booked: weight(kpis.booked), target: weight(kpis.target) })]),
+      ].join(", "),
     ),
   ];
 }

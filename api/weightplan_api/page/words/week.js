@@ -25,10 +25,8 @@ export const WEEK = {
   proof: ["ingen plan kostar mindre än {bound} (avstånd {gap})", "no plan costs less than {bound} (gap {gap})"],
   "proof.none": ["ingen undre gräns är känd", "no lower bound is known"],
   "proof.optimal": ["ingen plan kostar mindre", "no plan costs less"],
-  sums: [
-    "{appointments} kontakter, {unserved} behov utan tid, {booked} vikter bokade av målens {target}",
-    "{appointments} contacts, {unserved} needs without a time, {booked} weights booked of the targets' {target}",
-  ],
+  counts: ["{appointments} kontakter, {unserved} behov utan tid", "{appointments} contacts, {unserved} needs without a time"],
+  sums: ["{booked} vikter bokade av målens {target}", "{booked} weights booked of the targets' {target}"],
   timeline: ["Veckans tidslinje", "The week's timeline"],
   "skip.timeline": ["Förbi tidslinjen", "Past the timeline"],
   "timeline.look": ["Hur tidslinjen visas", "How the timeline is shown"],

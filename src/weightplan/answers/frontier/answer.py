@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from weightplan.answers.ceiling import NOT_OURS, WORKED
 from weightplan.answers.confidence import sure
-from weightplan.answers.figures import with_figures
+from weightplan.answers.figures import make_sure_enough_people, with_figures
 from weightplan.answers.frontier.model import Frontier, Limit, Point
 from weightplan.answers.frontier.wording import sentence
 from weightplan.answers.proof import Proof
@@ -34,8 +34,10 @@ def frontier(
 
     Against load, no plan counts that leaves more needs of the priorities 1 to `kept`, by price, than `plan`.
     For the gain `confidence`, who attends the target with at least the chance `confidence` counts. Raises
-    InputError where `plan` is not legal, or not on the grid.
+    InputError where `plan` is not legal, or not on the grid, and for a unit of fewer than `min_group_size`
+    clinicians.
     """
+    make_sure_enough_people(case)
     report, begun = check(case, plan), time.monotonic()
     if not report.legal:
         raise InputError([f"the plan breaks a rule, so no answer would hold: {report.violations[0].text}"])

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection
 
 from weightplan.answers.ceiling import NOT_OURS
+from weightplan.answers.figures import make_sure_enough_people
 from weightplan.answers.price.model import Prices
 from weightplan.answers.price.pricing import Ask, Pricing
 from weightplan.answers.price.wording import text
@@ -39,9 +40,7 @@ def price_of_unit(case: Case, plan: Plan, *, seconds: float = 120.0, stop: Stop 
     The plan is where the search begins. Raises InputError where it is not legal, and for a unit of
     fewer than `min_group_size` clinicians, whose sums would be figures of persons.
     """
-    least = case.rulebook.min_group_size
-    if len(case.clinicians) < least:
-        raise InputError([f"clinicians: {len(case.clinicians)} of them; figures of a unit are shown from {least}"])
+    make_sure_enough_people(case)
 
     def ask(changed: Case, start: Plan, each: float) -> Most:
         return _known(most_together(changed, start, seconds=each, stop=stop))

@@ -23,7 +23,8 @@ def honest_targets(
     """Return for each role with a target the highest one that at least the share `reach` of its people can book.
 
     A target is for a full-time week; each person's follows from FTE, days worked and balance, whatever target of
-    their own they have. Each role is asked alone: the other roles' targets do not stand in the way. Raises
+    their own they have. Each role is asked alone: the other roles' targets do not stand in the way. A role of
+    fewer than `min_group_size` people is not asked: what it carries would be a figure of persons. Raises
     InputError where `plan` is not legal.
     """
     report, begun = check(case, plan), time.monotonic()
@@ -32,16 +33,18 @@ def honest_targets(
     if any(case.minute(a.start) % case.grid for a in plan.appointments):
         raise InputError([NOT_OURS])
     asked = {role: _times(case, role) for role, rules in case.rulebook.roles.items() if rules.weekly_target > 0}
-    asked = {role: times for role, times in asked.items() if times}
+    least = case.rulebook.min_group_size
+    small = tuple(role for role, times in asked.items() if 0 < len(times) < least)
+    asked = {role: times for role, times in asked.items() if times and role not in small}
     roles = tuple(_carried(case, plan, role, times, reach, seconds / len(asked), stop) for role, times in asked.items())
     bounds = [role.bound for role in roles]
     proof = Proof(
-        proven=all(role.proven for role in roles),
+        proven=bool(roles) and all(role.proven for role in roles),
         bound=None if None in bounds else max((b for b in bounds if b is not None), default=None),
         seconds=round(time.monotonic() - begun, 2),
     )
-    texts = [honest_sentence(case, roles, language) for language in ("en", "sv")]
-    return HonestTargets(text=texts[0], text_sv=texts[1], proof=proof, reach=reach, roles=roles)
+    texts = [honest_sentence(case, roles, small, language) for language in ("en", "sv")]
+    return HonestTargets(text=texts[0], text_sv=texts[1], proof=proof, reach=reach, roles=roles, hidden=small)
 
 
 def _carried(

@@ -57,7 +57,11 @@ class Carried(AnswerModel):
 
 
 class HonestTargets(Answer):
-    """Each role with a target, on its own: what the same week could carry for it."""
+    """Each role with a target, on its own: what the same week could carry for it.
+
+    `hidden` are roles of too few people: their figures would be figures of persons.
+    """
 
     reach: float
     roles: tuple[Carried, ...]
+    hidden: tuple[str, ...] = ()

@@ -47,6 +47,10 @@ _CARRIED = {
 _NO_MORE = {"en": " No legal week carries more.", "sv": " Ingen tillåten vecka bär mer."}
 _AT_MOST = {"en": " No legal week carries more than {bound}.", "sv": " Ingen tillåten vecka bär mer än {bound}."}
 _UNKNOWN = {"en": " How much more could be carried was not shown.", "sv": " Hur mycket mer som går är inte visat."}
+_HIDDEN = {
+    "en": "{roles}: not shown, a role's figures are shown from {least} people.",
+    "sv": "{roles}: visas inte, en rolls siffror visas från {least} personer.",
+}
 _NO_ROLE = {"en": "No role has a target.", "sv": "Ingen roll har något mål."}
 
 
@@ -98,8 +102,8 @@ def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words:
     return " + ".join(parts)
 
 
-def honest_sentence(case: Case, roles: Sequence[Carried], language: Language) -> str:
-    """Return what each role can carry, and how far that is proven."""
+def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str], language: Language) -> str:
+    """Return what each role can carry, how far that is proven, and which roles are too small to be shown."""
     words, parts = Words(language), []
     for role in roles:
         text = _CARRIED[language].format(
@@ -115,4 +119,7 @@ def honest_sentence(case: Case, roles: Sequence[Carried], language: Language) ->
             parts.append(text + _NO_MORE[language])
         else:
             parts.append(text + _AT_MOST[language].format(bound=words.weight(role.bound)))
+    if hidden:
+        names = ", ".join(role_label(case, role, language) for role in hidden)
+        parts.append(_HIDDEN[language].format(roles=names, least=case.rulebook.min_group_size))
     return " ".join(parts) or _NO_ROLE[language]
