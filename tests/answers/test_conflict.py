@@ -13,6 +13,7 @@ from tests.builders import booking, case, clinician, group, kind, request, room,
 from weightplan.answers.conflict import Conflict, conflict
 from weightplan.answers.conflict.demands import Demand, demands, without
 from weightplan.answers.conflict.minimal import Clash, minimised, smallest
+from weightplan.answers.conflict.nearby import Nearby
 from weightplan.answers.conflict.trials import Trials
 from weightplan.case import Case
 from weightplan.files import load_case
@@ -46,7 +47,7 @@ def three_groups() -> Case:
 
 def clash_of(case: Case) -> Clash:
     trials = Trials(case, Budget(30, None))
-    return smallest(trials, minimised(trials, trials.all))
+    return smallest(trials, Nearby(trials), minimised(trials, trials.all))
 
 
 def has_plan(case: Case, kept: tuple[Demand, ...]) -> bool:
@@ -265,6 +266,21 @@ def test_clashes_of_small_weeks(week: str) -> None:
     assert answer.status == ("none" if legal else "conflict")
 
 
+def test_several_clashes_want_several_changes() -> None:
+    """Two musts, each of a clinician who is away: no single change makes the week legal, giving up both does."""
+    away = [span("mon 00:00", "fri 23:55")]
+    week = case(
+        clinicians=[clinician(name, absences=away) for name in ("a", "b")],
+        requests=[request(f"q{name}", patient=f"p-{name}", must=True, clinicians=[name]) for name in ("a", "b")],
+    )
+    answer = conflict(week)
+    assert (len(answer.demands), answer.smallest) == (1, True)
+    assert [way.text for way in answer.ways_out] == ["together: qa is no longer a must and qb is no longer a must"]
+    assert [way.text_sv for way in answer.ways_out] == [
+        "tillsammans: qa är inte längre ett måste och qb är inte längre ett måste"
+    ]
+
+
 def test_no_patient_is_named() -> None:
     for week in (planted(), three_groups()):
         text = conflict(week).model_dump_json()
@@ -287,3 +303,19 @@ def test_a_clash_in_a_clinic_is_found_in_time() -> None:
         "the locked booking q604 with psy1 on Fri 4 Dec at 15:00",
         "the must planted",
     ]
+
+
+def test_five_visits_in_a_morning_for_four_are_told_as_just_these() -> None:
+    """Of a unit of twelve: five musts of 55 minutes that psy3 alone may hold on Thursday from 08:30 to 12:00."""
+    week = load_case("clinic-12")
+    window = span("2026-12-03T08:30", "2026-12-03T12:00")
+    patients = [name for name, patient in week.patients.items() if not patient.new and not patient.available][:5]
+    fields = {"must": True, "clinicians": ["psy3"], "windows": [window]}
+    asked = [request(f"planted-{n}", "physical_visit", patient=name, **fields) for n, name in enumerate(patients)]
+    musts = tuple(Request.model_validate_json(json.dumps(need)) for need in asked)
+    planted_week = week.week.model_copy(update={"requests": (*week.week.requests, *musts)})
+    trials = Trials(Case(planted_week, week.rulebook), Budget(60, None))
+    found = next(part for part in Nearby(trials).around(4) if trials.holds(part) is False)
+    clash = minimised(trials, [d for d in trials.all if d in found])
+    assert {d.about for d in clash.demands} <= {*(f"planted-{n}" for n in range(5)), "psy3"}
+    assert clash.irreducible and 4 <= len(clash.demands) <= 5

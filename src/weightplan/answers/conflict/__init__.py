@@ -19,6 +19,7 @@ from weightplan.solver.budget import Budget
 
 SMALL, LARGER = 4, 12  # demands looked at together
 GLANCE = 0.5  # seconds for a look at a part of the week
+IN_TIME = 0.9  # of the time: the last solve may run over
 SURE = ("NO_COMPETENCE", "NO_COMMON_TIME", "NO_ROOM", "DEADLINE", "LIMIT:group_size")
 UNSETTLED = Told(text=" Not yet proven smallest.", text_sv=" Ännu inte bevisat minsta krocken.")
 
@@ -49,19 +50,19 @@ def conflict(case: Case, time_limit: float = 20.0, stop: Callable[[], bool] | No
     """
     budget = Budget(time_limit / 4, None)
     trials = Trials(case, budget, stop)
-    found, legal = _found(trials, time_limit)
+    nearby = Nearby(trials)
+    found, legal = _found(trials, nearby, time_limit)
     if found is None:
         return _without_clash(legal, budget)
     budget.seconds = max(0.6 * time_limit, budget.elapsed)
-    clash = smallest(trials, minimised(trials, [d for d in trials.all if d in found]))
-    budget.seconds = time_limit
-    return _told(trials, clash)
+    clash = smallest(trials, nearby, minimised(trials, [d for d in trials.all if d in found]))
+    budget.seconds = IN_TIME * time_limit
+    return _told(trials, nearby, clash)
 
 
-def _found(trials: Trials, time_limit: float) -> tuple[Demands | None, bool]:
+def _found(trials: Trials, nearby: Nearby, time_limit: float) -> tuple[Demands | None, bool]:
     """Return demands that clash, if any were found, and whether the whole week was shown to be legal."""
     everything = frozenset(trials.all)
-    nearby = Nearby(trials)
     found = _first_clash(trials, nearby.around(SMALL))
     if found is not None:
         return found, False
@@ -92,7 +93,7 @@ def _without_clash(legal: bool, budget: Budget) -> Conflict:
     return Conflict(status="unknown", text=text, text_sv=text_sv, proof=proof)
 
 
-def _told(trials: Trials, clash: Clash) -> Conflict:
+def _told(trials: Trials, nearby: Nearby, clash: Clash) -> Conflict:
     case = trials.case
     ways = all_ways(case, trials.without(clash.demands), clash.demands)
     total = sum_of(case, ways, clash.demands)
@@ -107,7 +108,7 @@ def _told(trials: Trials, clash: Clash) -> Conflict:
         demands=tuple(Told(text=english.phrase(d), text_sv=swedish.phrase(d)) for d in clash.demands),
         irreducible=clash.irreducible,
         smallest=least,
-        ways_out=tuple(ways_out(trials, clash.demands, place_of(ways), missing)),
+        ways_out=tuple(ways_out(trials, nearby, clash, place_of(ways), missing)),
         proof=Proof(proven=least, bound=float(clash.least), seconds=round(trials.budget.elapsed, 3)),
     )
 

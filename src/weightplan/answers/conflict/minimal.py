@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weightplan.answers.conflict.demands import Demand
+from weightplan.answers.conflict.nearby import Nearby
 from weightplan.answers.conflict.trials import Demands, Trials
 
 GLANCE = 0.5  # seconds for one step of narrowing down: what takes longer is looked at again at the end
+NEAR = 4  # demands looked at beside one
 PATIENCE = 2.0  # seconds for one step of growing a set: it need not be the largest
 
 
@@ -49,7 +51,7 @@ def _explain(trials: Trials, given: Demands, grown: bool, among: list[Demand]) -
     return early + late
 
 
-def smallest(trials: Trials, clash: Clash) -> Clash:
+def smallest(trials: Trials, nearby: Nearby, clash: Clash) -> Clash:
     """Return a clash of the fewest demands, or the best bound that time allows.
 
     Every clash takes a demand from each set whose dropping makes the week legal. A smallest choice
@@ -65,23 +67,40 @@ def smallest(trials: Trials, clash: Clash) -> Clash:
             return Clash(clash.demands, clash.irreducible, max(1, len(chosen)))
         if held is False:
             return Clash(tuple(d for d in trials.all if d in chosen), True, len(chosen))
-        _grow(trials, chosen, clash)
+        grow(trials, nearby, chosen, clash)
 
 
-def _grow(trials: Trials, chosen: Demands, clash: Clash) -> None:
-    """Let a set that holds grow, so that what it leaves out is little; the known clash is taken up last."""
-    known = frozenset(clash.demands)
+def grow(trials: Trials, nearby: Nearby, chosen: Demands, clash: Clash) -> None:
+    """Let a set that holds grow, so that what it leaves out is little; of the known clash what it seems to bear."""
     holding = trials.best_holding(chosen)
-    pending = [[d for d in trials.all if d not in holding and (d in known) == late] for late in (True, False)]
-    while pending:
+    hoped = _borne(trials, nearby, holding, clash)
+    late = frozenset(clash.demands) - hoped
+    pending = [[d for d in trials.all if d not in holding and (d in late) == last] for last in (True, False)]
+    while pending and not trials.over:
         chunk = [d for d in pending.pop() if d not in holding]
-        if not chunk:
+        if not chunk or (len(chunk) == 1 and _clashes_nearby(trials, nearby, chunk[0], holding)):
             continue
         if trials.holds(holding | frozenset(chunk), PATIENCE):
             holding = trials.best_holding(holding | frozenset(chunk))
         elif len(chunk) > 1:
             middle = len(chunk) // 2
             pending += [chunk[middle:], chunk[:middle]]
+
+
+def _borne(trials: Trials, nearby: Nearby, holding: Demands, clash: Clash) -> Demands:
+    """Return as much of a clash as goes with what is held, as far as a look at a few demands tells."""
+    borne = holding
+    for demand in sorted(clash.demands, key=nearby.wanted.__contains__):
+        if demand not in borne and not _clashes_nearby(trials, nearby, demand, borne):
+            borne |= {demand}
+    return borne
+
+
+def _clashes_nearby(trials: Trials, nearby: Nearby, demand: Demand, holding: Demands) -> bool:
+    """Say whether a few demands show already that one more cannot be had: quicker told than of the whole week."""
+    if demand not in nearby.wanted:
+        return False
+    return trials.holds(nearby.part(demand, holding, NEAR), GLANCE) is False
 
 
 def _hitting(sets: Sequence[Demands], below: int) -> Demands | None:

@@ -27,11 +27,17 @@ class Nearby:
 
     def around(self, size: int) -> Iterator[Demands]:
         """Yield, the tightest demand first, each with those most like it and all rules on the people they want."""
+        everything = frozenset(self.trials.all)
         for anchor in sorted(self.wanted, key=lambda d: len(self.wanted[d])):
-            near = sorted(self.wanted, key=lambda d: -self._likeness(anchor, d))[:size]
-            people = {name for demand in (anchor, *near) for name, _ in self.wanted[demand]}
-            rules = [d for d in self.trials.all if d.kind not in NEEDS and (not d.about or d.about in people)]
-            yield frozenset((anchor, *near, *rules))
+            yield self.part(anchor, everything, size)
+
+    def part(self, anchor: Demand, among: Demands, size: int) -> Demands:
+        """Return a demand for contacts, the `size` among others most like it and the rules on the people they want."""
+        others = [d for d in self.wanted if d in among and d != anchor]
+        near = sorted(others, key=lambda d: -self._likeness(anchor, d))[:size]
+        people = {name for demand in (anchor, *near) for name, _ in self.wanted[demand]}
+        rules = [d for d in among if d.kind not in NEEDS and (not d.about or d.about in people)]
+        return frozenset((anchor, *near, *rules))
 
     def _likeness(self, one: Demand, other: Demand) -> float:
         both = self.wanted[one] & self.wanted[other]

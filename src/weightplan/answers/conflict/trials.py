@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from weightplan.answers.conflict.demands import Demand, demands, without
-from weightplan.case import Case
+from weightplan.case import CRISIS, Case
 from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
@@ -26,6 +26,7 @@ class Trials:
     budget: Budget
     stop: Callable[[], bool] | None = None
     held: list[Demands] = field(default_factory=list)
+    plans: dict[Demands, Plan] = field(default_factory=dict)
     clashing: list[Demands] = field(default_factory=list)
 
     @cached_property
@@ -46,8 +47,8 @@ class Trials:
             return None
         verdict = self.decided(self.without(kept), seconds)
         if verdict.plan is not None:
-            others = tuple(demand for demand in self.all if demand not in kept)
-            self.held.append(self._met(verdict.plan, kept, others))
+            self.held.append(kept)
+            self.plans[kept] = verdict.plan
             return True
         if verdict.status == "infeasible":
             self.clashing.append(kept)
@@ -69,8 +70,24 @@ class Trials:
         return min((clash, *self.clashing), key=len)
 
     def best_holding(self, kept: Demands) -> Demands:
-        """Return the largest known set that holds together and has these in it."""
-        return max((known for known in self.held if kept <= known), key=len, default=kept)
+        """Return the largest known set that holds together and has these in it: with all that its plan meets."""
+        known = max((known for known in self.held if kept <= known), key=len, default=kept)
+        plan = self.plans.pop(known, None)  # what a plan meets takes many checks: looked at where it is asked, once
+        if plan is not None:
+            known = self._met(plan, known, self._maybe_met(plan, known))
+            self.held.append(known)
+        return known
+
+    def _maybe_met(self, plan: Plan, kept: Demands) -> tuple[Demand, ...]:
+        """Return the other demands that a plan may meet: a need that it leaves out it does not."""
+        served = {appointment.request for appointment in plan.appointments}
+        crisis = CRISIS in served
+        return tuple(
+            demand
+            for demand in self.all
+            if demand not in kept
+            and (demand.about in served if demand.kind in ("must", "booking") else demand.kind != "crisis" or crisis)
+        )
 
     def _met(self, plan: Plan, kept: Demands, asked: tuple[Demand, ...]) -> Demands:
         """Return `kept`, which a plan meets, with those of `asked` that it meets too: halve until a part is met."""

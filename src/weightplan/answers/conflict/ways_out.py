@@ -1,5 +1,6 @@
 """The cheapest ways out of a clash, each shown by a legal plan of the whole week.
 
+Where one change was not enough, since more clashes than the one that is told, several together are offered.
 Cheapest is what is asked of fewest: another colleague, longer hours, a booking moved, a meeting
 given up, a must waived, a booking cancelled. Rules of safety and labour (lunch, pauses, admin time,
 supervision, limits, crisis slots) are never offered.
@@ -9,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from weightplan.answers.conflict.demands import Demand, with_need, with_week, without
+from weightplan.answers.conflict.minimal import Clash, grow
+from weightplan.answers.conflict.nearby import Nearby
 from weightplan.answers.conflict.told import Told
 from weightplan.answers.conflict.trials import Trials
 from weightplan.case import Case
@@ -34,17 +37,17 @@ class Lever:
 
 
 def ways_out(
-    trials: Trials, clash: tuple[Demand, ...], place: tuple[str, int] | None, missing: int | None
+    trials: Trials, nearby: Nearby, clash: Clash, place: tuple[str, int] | None, missing: int | None
 ) -> Iterator[Told]:
     """Yield up to three changes that make the whole week legal, cheapest first, as long as time lasts.
 
     `place` is the clinician and day that the clash is about, `missing` the minutes short there.
     """
     given = 0
-    for lever in _levers(trials.case, clash, place, missing):
+    for lever in _levers(trials.case, clash.demands, place, missing):
         if given == MOST or trials.over:
-            return
-        rest = frozenset(trials.all) - frozenset(clash)
+            break
+        rest = frozenset(trials.all) - frozenset(clash.demands)
         if _tried(trials, lever, rest | lever.dropped).status != "feasible":
             continue
         plan = _tried(trials, lever, lever.dropped).plan
@@ -52,6 +55,37 @@ def ways_out(
             given += 1
             text, text_sv = lever.told(plan)
             yield Told(text=text, text_sv=text_sv)
+    several = None if given else _several(trials, nearby, clash)
+    if several is not None:
+        yield several
+
+
+def _several(trials: Trials, nearby: Nearby, clash: Clash) -> Told | None:
+    """Return the fewest changes that were shown to be enough together: all else is met by a plan that was found."""
+    everything = frozenset(trials.all)
+    grow(trials, nearby, frozenset(), clash)
+    fewest = min((everything - held for held in trials.held), key=len, default=everything)
+    texts = [_given_up(trials.case, demand) for demand in trials.all if demand in fewest]
+    told = [each for each in texts if each is not None]
+    if len(told) < len(texts) or not told:
+        return None
+    english, swedish = _listed([en for en, _ in told], "and"), _listed([sv for _, sv in told], "och")
+    return Told(text=f"together: {english}", text_sv=f"tillsammans: {swedish}")
+
+
+def _listed(texts: list[str], last: str) -> str:
+    return f" {last} ".join([*([", ".join(texts[:-1])] if texts[:-1] else []), texts[-1]])
+
+
+def _given_up(case: Case, demand: Demand) -> Texts | None:
+    """Return how giving up a demand is told, None for a rule of safety or labour."""
+    if demand.kind == "must":
+        return f"{demand.about} is no longer a must", f"{demand.about} är inte längre ett måste"
+    if demand.kind == "booking":
+        return _of_booking(case, demand, "cancel", "avboka")
+    if demand.kind == "block" and case.clinicians[demand.about].blocks[demand.place].kind != "supervision":
+        return _without_meeting(case, demand)
+    return None
 
 
 def _tried(trials: Trials, lever: Lever, dropped: frozenset[Demand]) -> Verdict:
@@ -71,14 +105,11 @@ def _levers(
         yield from _longer_hours(case, *place, missing)
     for demand in bookings:
         yield _moved(case, demand)
-    for demand in clash:
-        if demand.kind == "block" and case.clinicians[demand.about].blocks[demand.place].kind != "supervision":
-            yield _no_meeting(case, demand)
-    for demand in musts:
-        texts = (f"{demand.about} is no longer a must", f"{demand.about} är inte längre ett måste")
-        yield Lever(frozenset({demand}), _same, _always(texts))
-    for demand in bookings:
-        yield Lever(frozenset({demand}), _same, _always(_of_booking(case, demand, "cancel", "avboka")))
+    for kind in ("block", "must", "booking"):
+        for demand in clash:
+            texts = _given_up(case, demand) if demand.kind == kind else None
+            if texts is not None:
+                yield Lever(frozenset({demand}), _same, _always(texts))
 
 
 def _any_colleague(need: Request) -> Lever:
@@ -127,15 +158,14 @@ def _moved(case: Case, demand: Demand) -> Lever:
     return Lever(frozenset({demand}), lambda other: with_need(other, demand.about, must=True), told)
 
 
-def _no_meeting(case: Case, demand: Demand) -> Lever:
+def _without_meeting(case: Case, demand: Demand) -> Texts:
     block = case.clinicians[demand.about].blocks[demand.place]
     when = f"{block.start:%H:%M}–{block.end:%H:%M}"
     en, sv = (Words(language).date(block.start.date()) for language in ("en", "sv"))
-    texts = (
+    return (
         f"{demand.about} is excused from {block.label or 'the blocked time'} on {en}, {when}",
         f"{demand.about} slipper {block.label or 'den upptagna tiden'} {sv} kl. {when}",
     )
-    return Lever(frozenset({demand}), _same, _always(texts))
 
 
 def _of_booking(case: Case, demand: Demand, verb: str, verb_sv: str) -> Texts:
