@@ -38,6 +38,7 @@ _SENTENCES = {
     ),
     "lunch": ("lunchen", "lunch"),
     "admin": ("administrationen", "admin time"),
+    "supervision": ("handledningen", "supervision"),
     "place": ("{when} hos {who}{room} ({kind})", "{when} with {who}{room} ({kind})"),
     "room": (" i {room}", " in {room}"),
     "rooms": (" i {room} eller {n} rum till", " in {room} or {n} more room| in {room} or {n} more rooms"),
