@@ -337,17 +337,12 @@ def test_whatever_break_moves_aside_has_a_name(kind: BreakKind) -> None:
     rest = {"clinician": "psy1", "kind": kind, "start": at("mon 08:00"), "end": at("mon 08:30")}
     aside = MovedBreak(**rest, new_start=at("mon 09:00"), new_end=at("mon 09:30"))
     week = case(clinicians=[clinician()], requests=[request()])
-    told = of_verdict(week, visit(), Place(start=at("mon 08:00"), clinicians=("psy1",)), 0, (), (aside,))
-    names = (
-        {"lunch": "lunch", "admin": "admin time", "supervision": "supervision"},
-        {
-            "lunch": "lunchen",
-            "admin": "administrationen",
-            "supervision": "handledningen",
-        },
-    )
-    for text, known in zip((told.text, told.text_sv), names, strict=True):
-        assert [name for name in known if f"{known[name]} " in text] == [kind]
+    old = plan(week, visit("q1", "psy1", "mon 08:00", room="r1")).appointments[0]
+    told = of_verdict(week, old, Place(start=at("mon 08:00"), clinicians=("psy1",)), 0, (), (aside,))
+    english = {"lunch": "lunch", "admin": "admin time", "supervision": "supervision"}
+    swedish = {"lunch": "lunchen", "admin": "administrationen", "supervision": "handledningen"}
+    for text, known in ((told.text, english), (told.text_sv, swedish)):
+        assert [each for each in known if f"{known[each]} " in text] == [kind]
 
 
 @pytest.mark.parametrize(("number", "least"), [(50, 4), pytest.param(150, 8, marks=pytest.mark.nightly)])
