@@ -341,7 +341,7 @@ def test_whatever_break_moves_aside_has_a_name(kind: BreakKind) -> None:
     told = of_verdict(week, old, Place(start=at("mon 08:00"), clinicians=("psy1",)), 0, (), (aside,))
     english = {"lunch": "lunch", "admin": "admin time", "supervision": "supervision"}
     swedish = {"lunch": "lunchen", "admin": "administrationen", "supervision": "handledningen"}
-    for text, known in ((told.text, english), (told.text_sv, swedish)):
+    for text, known in ((told["text"], english), (told["text_sv"], swedish)):
         assert [each for each in known if f"{known[each]} " in text] == [kind]
 
 
