@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tests.api.bodies import small
 from weightplan.errors import DisagreementError
+from weightplan_api.http import jobs as routes
 from weightplan_api.http import schedules
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database, Jobs
@@ -34,6 +35,20 @@ def test_a_defect_of_the_server_is_logged_by_its_place(
     assert (answer.status_code, answer.json()["code"]) == (500, "DEFECT")
     assert "DisagreementError at test_logs.py" in caplog.text
     assert PATIENT not in caplog.text + answer.text
+
+
+def test_a_defect_in_an_answer_that_has_begun_cuts_it_off(
+    client: TestClient, jobs: Jobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing more can be answered; the log has the place all the same, and no words."""
+    place = client.post("/v1/schedules", json=small()).headers["location"]
+    assert jobs.claim("runner", 60.0) is not None
+    jobs.tell(place.rpartition("/")[2], 1, "progress", {})
+    monkeypatch.setattr(routes, "format_sse_event", broken)
+    with caplog.at_level(logging.DEBUG):
+        answer = client.get(f"{place}/events")
+    assert answer.text == "retry: 1000\n\n"
+    assert "DisagreementError at test_logs.py" in caplog.text and PATIENT not in caplog.text
 
 
 def test_a_defect_of_the_work_ends_its_job_and_is_logged_by_its_place(

@@ -1,11 +1,13 @@
 """The app: routes wired to a database, behind the gate and the headers that a browser needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from pydantic import BaseModel
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import weightplan
 from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
@@ -14,9 +16,9 @@ from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
 from weightplan_api.http.jobs import routes_for
-from weightplan_api.http.meters import Meters
+from weightplan_api.http.meters import Measured, Meters
 from weightplan_api.http.planned import KIND, Desks
-from weightplan_api.http.problems import ProblemBody, handle_problems, without_defects
+from weightplan_api.http.problems import ProblemBody, WithoutDefects, handle_problems
 from weightplan_api.http.reading import with_schemas
 from weightplan_api.http.session import Login
 from weightplan_api.settings import Settings
@@ -66,18 +68,28 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     app.include_router(legend.router)
     app.include_router(page.router)
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
-    app.middleware("http")(without_defects)
-    app.middleware("http")(_with_headers)
-    app.middleware("http")(app.state.meters.measure)
+    app.add_middleware(WithoutDefects)
+    app.add_middleware(_WithHeaders)
+    app.add_middleware(Measured, meters=app.state.meters)
     _document(app)
     return app
 
 
-async def _with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+class _WithHeaders:
+    """Sends the headers that a browser needs with every answer that says nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, completed)
 
 
 def _document(app: FastAPI) -> None:
