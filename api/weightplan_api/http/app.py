@@ -21,6 +21,7 @@ from weightplan_api.http.planned import KIND, Desks
 from weightplan_api.http.problems import ProblemBody, WithoutDefects, handle_problems
 from weightplan_api.http.reading import with_schemas
 from weightplan_api.http.session import Login
+from weightplan_api.http.together import Together
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database, Jobs
 from weightplan_api.store.audit import Audit
@@ -51,6 +52,7 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     app = FastAPI(title="weightplan", version=weightplan.__version__, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.jobs = Jobs(database, settings.keep_days * 86_400, settings.most_waiting)
+    app.state.standing = Together(app.state.jobs.standing)
     app.state.audit = Audit(database)
     app.state.gate = Gate(Tokens(database), loopback)
     app.state.desks = Desks(app.state.jobs, Versions(database))

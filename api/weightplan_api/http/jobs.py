@@ -16,6 +16,7 @@ from weightplan_api.http.access import Planner, Reader
 from weightplan_api.http.problems import Problem, declared, invalid, unknown
 from weightplan_api.http.reading import body_of, documented
 from weightplan_api.http.stand import Accepted, Erased, Metadata, metadata_of
+from weightplan_api.http.together import Together
 from weightplan_api.store import Job, Jobs
 from weightplan_api.store.audit import Audit
 from weightplan_api.store.jobs import KeyReusedError, QueueFullError
@@ -29,18 +30,28 @@ RETRY_AFTER = "5"
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The id that the job was given.")]
 
 
-def jobs_of(request: Request) -> Jobs:
+async def jobs_of(request: Request) -> Jobs:
     jobs: Jobs = request.app.state.jobs
     return jobs
 
 
+async def standing_of(request: Request) -> Together[str, Job]:
+    standing: Together[str, Job] = request.app.state.standing
+    return standing
+
+
 AllJobs = Annotated[Jobs, Depends(jobs_of)]
+Standing = Annotated[Together[str, Job], Depends(standing_of)]
 
 
 def mine(jobs: Jobs, job: str, kind: str, holder: Holder) -> Job:
     """Return a job of this kind and unit; of any other nothing is told."""
-    found = jobs.get(job, holder.unit)
-    if found is None or found.kind != kind:
+    return told(jobs.get(job), kind, holder)
+
+
+def told(found: Job | None, kind: str, holder: Holder) -> Job:
+    """Return what was found where it is of this kind and unit."""
+    if found is None or (found.kind, found.unit) != (kind, holder.unit):
         raise unknown()
     return found
 
@@ -86,8 +97,8 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
         return [metadata_of(job) for job in jobs.listed(holder.unit, kind, MOST_LISTED)]
 
     @router.get("/{job}/metadata", response_model=Metadata, responses=refusals, summary="How a job stands")
-    def metadata(job: JobId, holder: Reader, jobs: AllJobs) -> Metadata:
-        return metadata_of(mine(jobs, job, kind, holder))
+    async def metadata(job: JobId, holder: Reader, standing: Standing) -> Metadata:
+        return metadata_of(told(await standing.get(job), kind, holder))
 
     @router.get(
         "/{job}/events",
@@ -95,19 +106,20 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
         responses=refusals | declared(410) | {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
         summary="The job's news as they come",
     )
-    def events(
+    async def events(
         job: JobId,
         holder: Reader,
         jobs: AllJobs,
+        standing: Standing,
         last: Annotated[
             int, Header(alias="Last-Event-ID", ge=0, le=2**31 - 1, description="Go on after this event.")
         ] = 0,
     ) -> StreamingResponse:
         """Server-sent events with objective, bound and gap; 410 once the job is over and all was told."""
-        stand = mine(jobs, job, kind, holder)
+        stand = told(await standing.get(job), kind, holder)
         if stand.over and (last == 0 or last >= stand.last_event):
             raise Problem(410, "OVER", "The job is over: there will be no more news")
-        return StreamingResponse(_news(jobs, job, last), media_type="text/event-stream", headers=UNCACHED)
+        return StreamingResponse(_news(jobs, standing, job, last), media_type="text/event-stream", headers=UNCACHED)
 
     @router.post("/{job}/stop", status_code=202, response_model=Metadata, responses=refusals | declared(409))
     def stop(request: Request, job: JobId, holder: Planner, jobs: AllJobs) -> Metadata:
@@ -156,19 +168,20 @@ def note(request: Request, holder: Holder, what: str, job: str, why: str = "") -
     audit.add(holder.unit, holder.name, what, job=job, why=why)
 
 
-async def _news(jobs: Jobs, job: str, last: int) -> AsyncIterator[bytes]:
+async def _news(jobs: Jobs, standing: Together[str, Job], job: str, last: int) -> AsyncIterator[bytes]:
     """Yield what is told of a job until it is over, or erased; now and then a comment keeps the line open."""
     silent = 0.0
     yield b"retry: 1000\n\n"
     while True:
-        news = await run_in_threadpool(jobs.events_after, job, last)
+        stand = await standing.get(job)
+        there_is_news = stand is not None and stand.last_event > last
+        news = await run_in_threadpool(jobs.events_after, job, last) if there_is_news else []
         for number, kind, data in news:
             last = number
             yield format_sse_event(event=kind, id=str(number), data_str=data)
             if kind == "ended":
                 return
-        stand = None if news else await run_in_threadpool(jobs.get, job)
-        if not news and (stand is None or (stand.over and last >= stand.last_event)):
+        if stand is None or (stand.over and not news):
             return
         silent = 0.0 if news else silent + BETWEEN_LOOKS
         if silent >= SILENCE:

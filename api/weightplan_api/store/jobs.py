@@ -7,7 +7,7 @@ was given up for dead and comes back changes nothing.
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -110,11 +110,14 @@ class Jobs:
                 connection.execute(insert(keys).values(unit=unit, key=key, digest=digest, job=job))
         return job, True
 
-    def get(self, job: str, unit: str | None = None) -> Job | None:
-        """Return a job; of another unit's it knows nothing."""
+    def get(self, job: str) -> Job | None:
+        return self.standing({job}).get(job)
+
+    def standing(self, named: Set[str]) -> dict[str, Job]:
+        """Return those of these jobs that there are, of whatever unit."""
         with self.database.reading() as connection:
-            row = connection.execute(select(*LIGHT).where(*_named(job, unit))).first()
-        return _job(row) if row is not None else None
+            rows = connection.execute(select(*LIGHT).where(jobs.c.id.in_(named))).all()
+        return {row.id: _job(row) for row in rows}
 
     def listed(self, unit: str, kind: str, most: int) -> list[Job]:
         """Return the newest jobs of a unit."""
@@ -156,7 +159,7 @@ class Jobs:
         """Erase a job and all that hangs on it; return how many rows of what went, None where there is none."""
         with self.database.writing() as connection:
             gone = connection.execute(select(func.count()).where(events.c.job == job)).scalar() or 0
-            if not connection.execute(delete(jobs).where(*_named(job, unit))).rowcount:
+            if not connection.execute(delete(jobs).where(jobs.c.id == job, jobs.c.unit == unit)).rowcount:
                 return None
         return {"jobs": 1, "events": gone}
 
@@ -242,10 +245,6 @@ class Jobs:
             values = {"state": "queued", "runner": None, "crashes": jobs.c.crashes + more}
             if not connection.execute(waiting.values(values)).rowcount:
                 _end(connection, _mine(job, attempt), "failed", None, {"problem": json.dumps(CRASHED)})
-
-
-def _named(job: str, unit: str | None) -> list[ColumnElement[bool]]:
-    return [jobs.c.id == job, *([jobs.c.unit == unit] if unit is not None else [])]
 
 
 def _mine(job: str, attempt: int) -> list[ColumnElement[bool]]:
