@@ -14,7 +14,7 @@ from weightplan_api.http import schedules
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database, Jobs
 from weightplan_api.work.desk import Desk
-from weightplan_api.work.process import _answered
+from weightplan_api.work.job import answered
 
 PATIENT = "patient-4711"
 
@@ -56,7 +56,7 @@ def test_a_defect_of_the_work_ends_its_job_and_is_logged_by_its_place(
 ) -> None:
     """The job fails with a problem that names nobody."""
     with caplog.at_level(logging.DEBUG):
-        ended = _answered(broken, Desk(jobs, settings, "a job", 1))  # type: ignore[arg-type]
+        ended = answered(broken, Desk(jobs, settings, "a job", 1))  # type: ignore[arg-type]
     assert ended.state == "failed"
     assert "DisagreementError at test_logs.py" in caplog.text
     assert PATIENT not in caplog.text + str(ended)

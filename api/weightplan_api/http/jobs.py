@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
@@ -10,22 +10,22 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.sse import format_sse_event
 from starlette.concurrency import run_in_threadpool
 
-from weightplan.errors import InputError
 from weightplan_api.bodies import JobBody
 from weightplan_api.http.access import Planner, Reader
-from weightplan_api.http.problems import Problem, declared, invalid, unknown
-from weightplan_api.http.reading import body_of, documented
+from weightplan_api.http.intake import Intake, no_room
+from weightplan_api.http.problems import Problem, declared, unknown
+from weightplan_api.http.reading import documented, is_json, raw_body
 from weightplan_api.http.stand import Accepted, Erased, Metadata, metadata_of
 from weightplan_api.http.together import Together
 from weightplan_api.store import Job, Jobs
 from weightplan_api.store.audit import Audit
 from weightplan_api.store.jobs import KeyReusedError, QueueFullError
 from weightplan_api.store.tokens import Holder
+from weightplan_api.work.reading import Wanted
 
 BETWEEN_LOOKS = 0.3
 SILENCE = 15.0
 MOST_LISTED = 100
-RETRY_AFTER = "5"
 
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The id that the job was given.")]
 
@@ -56,8 +56,8 @@ def told(found: Job | None, kind: str, holder: Holder) -> Job:
     return found
 
 
-def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]) -> APIRouter:
-    """Return the routes of one kind of job. `make_sure` raises InputError for bodies that cannot be worked on."""
+def routes_for(kind: str, model: type[JobBody]) -> APIRouter:
+    """Return the routes of one kind of job."""
     router = APIRouter(prefix=f"/v1/{kind}", tags=[kind])
     refusals = declared(401, 403, 404, 422)
 
@@ -74,19 +74,19 @@ def routes_for(kind: str, model: type[JobBody], make_sure: Callable[[Any], None]
         response: Response,
         holder: Planner,
         jobs: AllJobs,
-        body: Annotated[JobBody, body_of(model)],
         operation: Annotated[Literal["run", "validate"], Query(description="`validate` begins nothing.")] = "run",
         key: Annotated[
             str | None, Header(alias="Idempotency-Key", max_length=255, description="The same key, the same job.")
         ] = None,
     ) -> Any:
-        try:
-            await run_in_threadpool(make_sure, body)
-        except InputError as error:
-            raise invalid(error.problems) from None
+        intake: Intake = request.app.state.intake
+        body, reading_json = await raw_body(request), is_json(request)
+        if operation == "run":
+            await intake.make_sure_of_room(holder.unit, key)
+        wanted = await intake.read(kind, body, is_json=reading_json)
         if operation == "validate":
             return JSONResponse({"valid": True})
-        job, new = await run_in_threadpool(submitted, jobs, holder, kind, body, key, request.state.body)
+        job, new = await run_in_threadpool(submitted, jobs, holder, kind, wanted, key, body)
         if new:
             await run_in_threadpool(note, request, holder, f"submitted {kind}", job)
         response.headers["Location"] = f"/v1/{kind}/{job}"
@@ -147,17 +147,14 @@ UNCACHED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 def submitted(
-    jobs: Jobs, holder: Holder, kind: str, body: JobBody, key: str | None = None, raw: bytes = b""
+    jobs: Jobs, holder: Holder, kind: str, wanted: Wanted, key: str | None = None, raw: bytes = b""
 ) -> tuple[str, bool]:
     """Put a job in the queue; return its id and whether it is new. Raises Problem 429 where the queue is full."""
     digest = hashlib.sha256(kind.encode() + b"\0" + raw).hexdigest()
     try:
-        run = body.config.run
-        text = body.model_dump_json(exclude_unset=True)
-        return jobs.submit(holder.unit, kind, text, name=run.name, tags=run.tags, key=key, digest=digest)
+        return jobs.submit(holder.unit, kind, wanted.text, name=wanted.name, tags=wanted.tags, key=key, digest=digest)
     except QueueFullError:
-        headers = {"Retry-After": RETRY_AFTER}
-        raise Problem(429, "QUEUE_FULL", "As many jobs wait as may; try again later", headers=headers) from None
+        raise no_room() from None
     except KeyReusedError:
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key came with another body before") from None
 

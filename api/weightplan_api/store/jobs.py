@@ -93,8 +93,7 @@ class Jobs:
                     raise KeyReusedError
                 if known is not None:
                     return str(known.job), False
-            waiting = select(func.count()).where(jobs.c.state == "queued")
-            if (connection.execute(waiting).scalar() or 0) >= self.most_waiting:
+            if self._full(connection):
                 raise QueueFullError
             values: dict[str, Any] = {
                 "id": job,
@@ -109,6 +108,17 @@ class Jobs:
             if key is not None:
                 connection.execute(insert(keys).values(unit=unit, key=key, digest=digest, job=job))
         return job, True
+
+    def full(self) -> bool:
+        """Return whether as many jobs wait as may."""
+        with self.database.reading() as connection:
+            return self._full(connection)
+
+    def knows(self, unit: str, key: str) -> bool:
+        """Return whether a job was submitted with this key."""
+        known = select(keys.c.job).where(keys.c.unit == unit, keys.c.key == key)
+        with self.database.reading() as connection:
+            return connection.execute(known).first() is not None
 
     def get(self, job: str) -> Job | None:
         return self.standing({job}).get(job)
@@ -174,6 +184,10 @@ class Jobs:
         with self.database.reading() as connection:
             rows = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state)).all()
         return {str(state): int(count) for state, count in rows}
+
+    def _full(self, connection: Connection) -> bool:
+        waiting = select(func.count()).where(jobs.c.state == "queued")
+        return (connection.execute(waiting).scalar() or 0) >= self.most_waiting
 
     # --- what runners do
 
