@@ -16,6 +16,8 @@ from weightplan_api.store import Database, Jobs, opened
 from weightplan_api.store.tokens import Tokens
 from weightplan_api.work.runner import Runner
 
+# Longer than anybody is told to wait: who comes back just then must not find the connection closing.
+KEPT_OPEN = 30
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -29,7 +31,13 @@ def serve(settings: Settings, host: str, port: int, *, with_runner: bool = True)
         _make_sure_free(host, port)
         app = create_app(database, settings, loopback=loopback, lasting=True)
         config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=KEPT_OPEN,
+            timeout_graceful_shutdown=3,
         )
         # What was imported stays: looking through it for garbage would halt every answer for a tenth of a second.
         gc.collect()

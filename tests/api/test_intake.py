@@ -16,6 +16,7 @@ from tests.api.asking import posted
 from tests.api.bodies import long, small
 from tests.api.servers import Server, serving, wait_for
 from weightplan_api.http import intake
+from weightplan_api.server import KEPT_OPEN
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs
 
@@ -83,6 +84,11 @@ def test_a_body_whose_reader_dies_is_read_once_more(
     monkeypatch.setattr("anyio.to_process.run_sync", dies)
     assert client.post("/v1/schedules", json=long()).status_code == 202
     assert "read once more: BrokenWorkerProcess" in caplog.text
+
+
+def test_a_connection_outlasts_the_wait_that_was_asked_for() -> None:
+    """Else some of those who come again when they were told to would find it closing, and get an error."""
+    assert int(intake.RETRY_AFTER) * 2 < KEPT_OPEN
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
