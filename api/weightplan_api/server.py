@@ -1,5 +1,6 @@
 """Start the service: an app for HTTP and a runner beside it, on one database; or a runner alone."""
 
+import gc
 import signal
 import socket
 import threading
@@ -15,6 +16,8 @@ from weightplan_api.store import Database, Jobs, opened
 from weightplan_api.store.tokens import Tokens
 from weightplan_api.work.runner import Runner
 
+# Longer than anybody is told to wait: who comes back just then must not find the connection closing.
+KEPT_OPEN = 30
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -26,10 +29,19 @@ def serve(settings: Settings, host: str, port: int, *, with_runner: bool = True)
             open_door = "others could read every week; make a token first (weightplan token), or serve 127.0.0.1"
             raise InputError([f"--host {host}: {open_door}"])
         _make_sure_free(host, port)
-        app = create_app(database, settings, loopback=loopback)
+        app = create_app(database, settings, loopback=loopback, lasting=True)
         config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=KEPT_OPEN,
+            timeout_graceful_shutdown=3,
         )
+        # What was imported stays: looking through it for garbage would halt every answer for a tenth of a second.
+        gc.collect()
+        gc.freeze()
         with running(database, settings) if with_runner else nullcontext():
             uvicorn.Server(config).run()
 

@@ -2,4 +2,5 @@
 
 from weightplan.cli import app
 
-app()
+if __name__ == "__main__":  # processes that the service starts read this module too
+    app()

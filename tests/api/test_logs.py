@@ -9,11 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tests.api.bodies import small
 from weightplan.errors import DisagreementError
+from weightplan_api.http import jobs as routes
 from weightplan_api.http import schedules
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database, Jobs
 from weightplan_api.work.desk import Desk
-from weightplan_api.work.process import _answered
+from weightplan_api.work.job import answered
 
 PATIENT = "patient-4711"
 
@@ -36,12 +37,26 @@ def test_a_defect_of_the_server_is_logged_by_its_place(
     assert PATIENT not in caplog.text + answer.text
 
 
+def test_a_defect_in_an_answer_that_has_begun_cuts_it_off(
+    client: TestClient, jobs: Jobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing more can be answered; the log has the place all the same, and no words."""
+    place = client.post("/v1/schedules", json=small()).headers["location"]
+    assert jobs.claim("runner", 60.0) is not None
+    jobs.tell(place.rpartition("/")[2], 1, "progress", {})
+    monkeypatch.setattr(routes, "format_sse_event", broken)
+    with caplog.at_level(logging.DEBUG):
+        answer = client.get(f"{place}/events")
+    assert answer.text == "retry: 1000\n\n"
+    assert "DisagreementError at test_logs.py" in caplog.text and PATIENT not in caplog.text
+
+
 def test_a_defect_of_the_work_ends_its_job_and_is_logged_by_its_place(
     jobs: Jobs, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The job fails with a problem that names nobody."""
     with caplog.at_level(logging.DEBUG):
-        ended = _answered(broken, Desk(jobs, settings, "a job", 1))  # type: ignore[arg-type]
+        ended = answered(broken, Desk(jobs, settings, "a job", 1))  # type: ignore[arg-type]
     assert ended.state == "failed"
     assert "DisagreementError at test_logs.py" in caplog.text
     assert PATIENT not in caplog.text + str(ended)

@@ -19,6 +19,7 @@ from weightplan_api.http.reading import body_of, documented
 from weightplan_api.http.stand import Accepted, Kpis, Wire, kpis_of
 from weightplan_api.store.versions import StaleError
 from weightplan_api.work.editing import NotLegalError, Planned
+from weightplan_api.work.reading import wanted_by
 
 router = APIRouter(prefix=f"/v1/{KIND}", tags=["editing"])
 MOST_PLACES = 200
@@ -150,7 +151,7 @@ def rest(request: Request, job: JobId, holder: Planner, jobs: AllJobs, desks: Al
     asked = Schedule.model_validate_json(jobs.request(job) or "")
     run = Run(name=stand.name, tags=stand.tags, seed=asked.config.run.seed, termination=asked.config.run.termination)
     body = Schedule(modelInput=planned.case.week, hint=planned.plan, earlier=asked.earlier, config=Config(run=run))
-    new, _ = submitted(jobs, holder, KIND, body)
+    new, _ = submitted(jobs, holder, KIND, wanted_by(body))
     note(request, holder, "solve the rest", new)
     return Accepted(id=new, jobStatus="queued")
 

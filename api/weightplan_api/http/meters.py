@@ -1,12 +1,12 @@
 """Figures for Prometheus: requests by route, and jobs by state."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 
-from fastapi import Request, Response
 from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weightplan_api.store import Jobs
 
@@ -24,13 +24,26 @@ class Meters:
             registry=self.registry,
         )
 
-    async def measure(self, request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-        """Answer a request and count its time under its route, in which ids are only named."""
+    def count(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._seconds.labels(method, route, status).observe(seconds)
+
+
+class Measured:
+    """Counts the time until each answer begins under its route, in which ids are only named."""
+
+    def __init__(self, app: ASGIApp, meters: Meters) -> None:
+        self.app, self.meters = app, meters
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
-        response = await answer(request)
-        route = getattr(request.scope.get("route"), "path", "none")
-        self._seconds.labels(request.method, route, response.status_code).observe(time.perf_counter() - begun)
-        return response
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", "none")
+                self.meters.count(scope["method"], route, message["status"], time.perf_counter() - begun)
+            await send(message)
+
+        await self.app(scope, receive, counted)
 
 
 class _JobsByState(Collector):

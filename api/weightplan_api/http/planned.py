@@ -59,7 +59,7 @@ def _written(planned: Planned) -> tuple[str, str]:
     return planned.case.week.model_dump_json(exclude_unset=True), planned.plan.model_dump_json()
 
 
-def desks_of(request: Request) -> Desks:
+async def desks_of(request: Request) -> Desks:
     desks: Desks = request.app.state.desks
     return desks
 

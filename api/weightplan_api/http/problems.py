@@ -1,7 +1,7 @@
 """Problems as RFC 9457 has them: a stable code, a sentence, and the paths in the input."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weightplan_api.defects import place_of
 
@@ -104,12 +105,29 @@ def handle_problems(app: FastAPI) -> None:
         return invalid(lines).response(request.url.path)
 
 
-async def without_defects(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Answer a defect of ours as a problem; the framework would write its words into the log."""
-    try:
-        return await answer(request)
-    except Exception as error:
-        route = getattr(request.scope.get("route"), "path", "no route")
-        log.error("%s %s failed: %s", request.method, route, place_of(error))
-        problem = Problem(500, "DEFECT", "A defect of ours", "The server's log says where.")
-        return problem.response(request.url.path)
+class WithoutDefects:
+    """Answers a defect of ours as a problem; the framework would write its words into the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # a server that cannot start says so itself
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except Exception as error:
+            route = getattr(scope.get("route"), "path", "no route")
+            log.error("%s %s failed: %s", scope.get("method"), route, place_of(error))
+            if begun:
+                return  # the server cuts off an answer that was not ended
+            problem = Problem(500, "DEFECT", "A defect of ours", "The server's log says where.")
+            await problem.response(scope["path"])(scope, receive, send)

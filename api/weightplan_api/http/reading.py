@@ -1,20 +1,14 @@
-"""Bodies as the library reads files: strict, limited in size, JSON or YAML, faults named by path.
+"""Bodies as they come over HTTP: limited in size, and described in the OpenAPI document."""
 
-FastAPI would validate what it decoded itself, where a list is no tuple and a text no date; the
-library's models are strict, so they read the JSON themselves.
-"""
-
-import json
 from typing import Any, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from weightplan.errors import InputError
-from weightplan.files.complaints import complaints
-from weightplan.files.reading import table_of
 from weightplan_api.http.problems import Problem, invalid
+from weightplan_api.work.reading import model_in
 
 M = TypeVar("M", bound=BaseModel)
 YAML = ("application/yaml", "application/x-yaml", "text/yaml")
@@ -31,20 +25,12 @@ async def raw_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def parsed(body: bytes, media_type: str, model: type[M]) -> M:
-    """Return a body as a model; raises Problem with one fault per thing that is wrong."""
-    kind = media_type.partition(";")[0].strip().lower()
+def is_json(request: Request) -> bool:
+    """Return whether the body is JSON, and not YAML; raises Problem 415 for anything else."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("application/json", *YAML):
         raise Problem(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json or application/yaml")
-    try:
-        table = table_of(body.decode("utf-8-sig"), "body", is_json=kind == "application/json")
-        return model.model_validate_json(json.dumps(table))
-    except UnicodeDecodeError as error:
-        raise invalid([f"body: is no UTF-8 text (byte {error.start})"]) from None
-    except InputError as error:
-        raise invalid(error.problems) from None
-    except ValidationError as error:
-        raise invalid(complaints(error, table, model)) from None
+    return kind == "application/json"
 
 
 def body_of(model: type[M]) -> Any:
@@ -52,8 +38,10 @@ def body_of(model: type[M]) -> Any:
 
     async def read(request: Request) -> M:
         body = await raw_body(request)
-        request.state.body = body
-        return await run_in_threadpool(parsed, body, request.headers.get("content-type", ""), model)
+        try:
+            return await run_in_threadpool(model_in, model, body, is_json=is_json(request))
+        except InputError as error:
+            raise invalid(error.problems) from None
 
     return Depends(read)
 

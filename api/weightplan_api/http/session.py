@@ -34,7 +34,7 @@ def login(request: Request, response: Response, body: Annotated[Login, body_of(L
     """Begin a session."""
     gate: Gate = request.app.state.gate
     secret = gate.tokens.begin_session(body.token)
-    holder = gate.tokens.in_session(secret) if secret is not None else None
+    holder = gate.tokens.in_sessions({secret}).get(secret) if secret is not None else None
     if secret is None or holder is None:
         raise Problem(401, "NOT_LOGGED_IN", "That is no token of this service")
     secure = request.url.scheme == "https" or not gate.loopback

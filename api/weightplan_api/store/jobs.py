@@ -7,7 +7,7 @@ was given up for dead and comes back changes nothing.
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -93,8 +93,7 @@ class Jobs:
                     raise KeyReusedError
                 if known is not None:
                     return str(known.job), False
-            waiting = select(func.count()).where(jobs.c.state == "queued")
-            if (connection.execute(waiting).scalar() or 0) >= self.most_waiting:
+            if self._full(connection):
                 raise QueueFullError
             values: dict[str, Any] = {
                 "id": job,
@@ -110,11 +109,25 @@ class Jobs:
                 connection.execute(insert(keys).values(unit=unit, key=key, digest=digest, job=job))
         return job, True
 
-    def get(self, job: str, unit: str | None = None) -> Job | None:
-        """Return a job; of another unit's it knows nothing."""
+    def full(self) -> bool:
+        """Return whether as many jobs wait as may."""
         with self.database.reading() as connection:
-            row = connection.execute(select(*LIGHT).where(*_named(job, unit))).first()
-        return _job(row) if row is not None else None
+            return self._full(connection)
+
+    def knows(self, unit: str, key: str) -> bool:
+        """Return whether a job was submitted with this key."""
+        known = select(keys.c.job).where(keys.c.unit == unit, keys.c.key == key)
+        with self.database.reading() as connection:
+            return connection.execute(known).first() is not None
+
+    def get(self, job: str) -> Job | None:
+        return self.standing({job}).get(job)
+
+    def standing(self, named: Set[str]) -> dict[str, Job]:
+        """Return those of these jobs that there are, of whatever unit."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(*LIGHT).where(jobs.c.id.in_(named))).all()
+        return {row.id: _job(row) for row in rows}
 
     def listed(self, unit: str, kind: str, most: int) -> list[Job]:
         """Return the newest jobs of a unit."""
@@ -156,7 +169,7 @@ class Jobs:
         """Erase a job and all that hangs on it; return how many rows of what went, None where there is none."""
         with self.database.writing() as connection:
             gone = connection.execute(select(func.count()).where(events.c.job == job)).scalar() or 0
-            if not connection.execute(delete(jobs).where(*_named(job, unit))).rowcount:
+            if not connection.execute(delete(jobs).where(jobs.c.id == job, jobs.c.unit == unit)).rowcount:
                 return None
         return {"jobs": 1, "events": gone}
 
@@ -171,6 +184,10 @@ class Jobs:
         with self.database.reading() as connection:
             rows = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state)).all()
         return {str(state): int(count) for state, count in rows}
+
+    def _full(self, connection: Connection) -> bool:
+        waiting = select(func.count()).where(jobs.c.state == "queued")
+        return (connection.execute(waiting).scalar() or 0) >= self.most_waiting
 
     # --- what runners do
 
@@ -242,10 +259,6 @@ class Jobs:
             values = {"state": "queued", "runner": None, "crashes": jobs.c.crashes + more}
             if not connection.execute(waiting.values(values)).rowcount:
                 _end(connection, _mine(job, attempt), "failed", None, {"problem": json.dumps(CRASHED)})
-
-
-def _named(job: str, unit: str | None) -> list[ColumnElement[bool]]:
-    return [jobs.c.id == job, *([jobs.c.unit == unit] if unit is not None else [])]
 
 
 def _mine(job: str, attempt: int) -> list[ColumnElement[bool]]:

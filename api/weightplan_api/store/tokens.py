@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 import time
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import Column, Select, delete, func, insert, or_, select
 
 from weightplan_api.store.database import Database
 from weightplan_api.store.tables import sessions, tokens
@@ -49,8 +50,14 @@ class Tokens:
             connection.execute(insert(tokens).values(values))
         return identifier, token
 
-    def holder(self, token: str) -> Holder | None:
-        return self._first(tokens.c.digest == _digest(token))
+    def holders(self, shown: Set[str]) -> dict[str, Holder]:
+        """Return whom these tokens speak for, those that are valid."""
+        return self._holders(select(tokens, tokens.c.digest.label("shown")), tokens.c.digest, shown)
+
+    def in_sessions(self, secrets: Set[str]) -> dict[str, Holder]:
+        """Return whom these sessions speak for, those that are not over."""
+        open_ones = select(tokens, sessions.c.digest.label("shown")).join(sessions, sessions.c.token == tokens.c.id)
+        return self._holders(open_ones.where(sessions.c.expires > time.time()), sessions.c.digest, secrets)
 
     def revoke(self, identifier: str) -> bool:
         """Forget a token, and with it the sessions that it began."""
@@ -68,7 +75,7 @@ class Tokens:
 
     def begin_session(self, token: str) -> str | None:
         """Begin a session; return its secret, None for a token that is none."""
-        holder = self.holder(token)
+        holder = self.holders({token}).get(token)
         if holder is None:
             return None
         secret, now = secrets.token_urlsafe(32), time.time()
@@ -82,15 +89,12 @@ class Tokens:
         with self.database.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.digest == _digest(secret)))
 
-    def in_session(self, secret: str) -> Holder | None:
-        mine = select(sessions.c.token).where(sessions.c.digest == _digest(secret), sessions.c.expires > time.time())
-        return self._first(tokens.c.id.in_(mine))
-
-    def _first(self, condition: object) -> Holder | None:
+    def _holders(self, query: Select[Any], column: Column[Any], shown: Set[str]) -> dict[str, Holder]:
+        secrets = {_digest(secret): secret for secret in shown}
         valid = or_(tokens.c.expires.is_(None), tokens.c.expires > time.time())
         with self.database.reading() as connection:
-            row = connection.execute(select(tokens).where(condition, valid)).first()  # type: ignore[arg-type]
-        return Holder(row.id, row.unit, row.role, row.clinician, row.name) if row is not None else None
+            rows = connection.execute(query.where(column.in_(secrets), valid)).all()
+        return {secrets[row.shown]: Holder(row.id, row.unit, row.role, row.clinician, row.name) for row in rows}
 
 
 def csrf_of(secret: str) -> str:
