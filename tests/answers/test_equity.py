@@ -224,6 +224,7 @@ def people(clinicians: str, patients: int = 9) -> Held:
         ({"a": people("abc"), "b": people("defg"), "c": people("h")}, [("a", "c"), ("b",)]),
         ({"a": people("ab"), "b": people("cd"), "c": people("ef")}, [("a", "b", "c")]),
         ({"a": people("ab"), "b": people("bc"), "c": people("ab"), "d": people("bc")}, [("a", "b"), ("c", "d")]),
+        ({"a": people("abc"), "b": people("de"), "c": people("fg"), "d": people("h")}, [("a",), ("b", "c", "d")]),
         ({"a": people("abc", 2), "b": people("def")}, [("a", "b")]),
         ({"a": people("ab"), "b": people("ab")}, [("a", "b")]),
     ],
