@@ -24,6 +24,7 @@ COMMANDS = {
     "frontier": "weightplan frontier clinic-12 -o points --html front.html",
     "staff": "weightplan staff clinic-12 --prices prices.yaml",
     "capa": "weightplan capa clinic-12 plan.json",
+    "equity": "weightplan equity clinic-40 plan.json --listed listed.yaml",
     "moves": "weightplan moves clinic-12 plan.json --appointment q17",
     "replan": "weightplan replan clinic-12 plan.json --absent psy1 --from 2026-12-01",
     "conflict": "weightplan conflict clinic-12",

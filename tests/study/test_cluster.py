@@ -14,7 +14,8 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from tests.study.conftest import AS_IS
+from tests.study.conftest import AS_IS, Write
+from tests.study.test_run import command, parts, wait_for
 from weightplan.errors import InputError
 from weightplan.study.cluster import connected
 from weightplan.study.frame import Study
@@ -33,9 +34,15 @@ class Machines:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.scheduler = self._begin("scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1")
-        self.address = self._address()
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._call_a_scheduler()
+
+    def anew(self) -> None:
+        """Begin again with another scheduler and nobody who works."""
+        self.end()
+        self.workers.clear()
+        (self.folder / "scheduler.log").unlink()
+        self._call_a_scheduler()
 
     def more(self, number: int) -> None:
         self.workers += [self._begin("worker", self.address, *WITHOUT_A_NANNY) for _ in range(number)]
@@ -44,6 +51,10 @@ class Machines:
         for process in (*self.workers, self.scheduler):
             process.kill()
             process.wait()
+
+    def _call_a_scheduler(self) -> None:
+        self.scheduler = self._begin("scheduler", "--port", "0", "--no-dashboard", "--host", "127.0.0.1")
+        self.address = self._address()
 
     def _begin(self, what: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + what, *arguments]
@@ -118,6 +129,34 @@ def test_a_cluster_that_goes_away_stops_the_run_and_loses_nothing(
     assert set(kept["status"]) == {"optimal"}
     with Supervised(2) as executor:
         assert run(study, store, executor, 2).done == 20
+
+
+def test_the_command_says_one_line_and_goes_on_with_another_cluster(
+    write: Write, machines: Machines, tmp_path: Path
+) -> None:
+    """Killed in the middle of `study run --scheduler`: no traceback of Dask's, and another scheduler gets the rest."""
+    path, store = write(repetitions=8), Store(tmp_path / "out")
+    machines.more(1)
+    first = subprocess.Popen(over(machines, path, store), stderr=subprocess.PIPE, text=True)
+    wait_for(store, 2)
+    machines.scheduler.send_signal(signal.SIGKILL)
+    _, said = first.communicate(timeout=60)
+    kept = parts(store)
+    assert first.returncode == 1
+    assert said.splitlines()[-1].startswith(f"the cluster went away; {len(kept)} of 16 rows are kept")
+    assert "Traceback" not in said
+    machines.anew()
+    machines.more(1)
+    last = subprocess.run(over(machines, path, store), capture_output=True, text=True, check=False)
+    assert last.returncode == 0, last.stderr
+    assert {name: parts(store)[name] for name in kept} == kept
+    rows = Study(tmp_path / "out").frame()
+    assert len(rows) == len(rows.drop_duplicates(["scenario", "seed"])) == 16
+    assert set(rows["status"]) == {"optimal"}
+
+
+def over(machines: Machines, path: Path, store: Store) -> list[str]:
+    return command("run", path, "-o", store.folder, "--scheduler", machines.address)
 
 
 def test_an_address_without_a_scheduler_is_one_clear_line() -> None:

@@ -1,13 +1,15 @@
 """`weightplan study`: HR's questions, asked of many weeks."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from weightplan.cli.errors import ABORTED
+from weightplan.cli.errors import ABORTED, BAD_INPUT
 from weightplan.cli.options import AsJson, Language, Tongue
 from weightplan.cli.study_progress import StudyMeter
 from weightplan.errors import InputError
@@ -45,21 +47,15 @@ def run(
 
     console = Console(stderr=True)
     ready, store = prepared(find_study(file)), Store(output)
-    _estimate(console, ready, workers)
+    _estimate(console, ready, None if scheduler else workers)
     if only_check:
         return
-    with store.locked() as left_behind:
+    with _told_what_is_kept(console, store), store.locked() as left_behind:
         if left_behind:
             _say(console, f"{output}: process {left_behind} ended without letting go; going on from its rows")
         store.begin(asked_of(ready))
         _say(console, f"{output}: {len(store.done())} rows are there already")
-        try:
-            standing = (
-                _on_cluster(console, ready, store, scheduler) if scheduler else _here(console, ready, store, workers)
-            )
-        except KeyboardInterrupt:
-            _say(console, f"stopped; {len(store.done())} rows are kept, the same command goes on from there")
-            raise typer.Exit(ABORTED) from None
+        standing = _on_cluster(console, ready, store, scheduler) if scheduler else _here(console, ready, store, workers)
     _say(console, f"{output}: {standing.done} rows, {standing.failed} failed now, after {standing.seconds:.0f} s")
 
 
@@ -121,6 +117,23 @@ def risk(
     _say(Console(stderr=True), f"{output}: written")
 
 
+@contextmanager
+def _told_what_is_kept(console: Console, store: "Store") -> Iterator[None]:
+    """Turn what ends a run early, Ctrl-C or a folder that takes no more, into one line and an exit code."""
+    kept = "rows are kept, the same command goes on from there"
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say(console, f"stopped; {len(store.done())} {kept}")
+        raise typer.Exit(ABORTED) from None
+    except BrokenPipeError:
+        raise  # nobody reads the lines any more: click ends it quietly
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)  # Arrow words it in its own way, without a path
+        _say(console, f"{store.folder}: {why}; {len(store.done())} {kept}")
+        raise typer.Exit(BAD_INPUT) from None
+
+
 def _here(console: Console, ready: "Prepared", store: "Store", workers: int) -> "Standing":
     from weightplan.study.run import run as solve_all
     from weightplan.study.workers import Supervised
@@ -141,10 +154,12 @@ def _on_cluster(console: Console, ready: "Prepared", store: "Store", scheduler: 
         return solve_all(ready, store, cluster.executor, cluster.workers, alive=cluster.alive, on_row=meter)
 
 
-def _estimate(console: Console, ready: "Prepared", workers: int) -> None:
+def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
+    """Say what will be solved, and how long `workers` take over it (None: a cluster's, however many they are)."""
     limits, solves = ready.study.limits, len(ready.choices) * ready.study.repetitions
     each = limits.seconds or (limits.deterministic or 0) * SECONDS_PER_UNIT
-    length = f"about {solves * each / workers / 60:.0f} min with {workers} workers" if each else "no limit is set"
+    by_whom = "of one worker" if workers is None else f"with {workers} workers"
+    length = f"about {solves * each / (workers or 1) / 60:.0f} min {by_whom}" if each else "no limit is set"
     scenarios = f"{len(ready.choices)} scenarios, {ready.study.repetitions} repetitions"
     _say(console, f"{scenarios}: {solves} solves, {length}")
 

@@ -15,6 +15,7 @@ from weightplan.errors import InputError, did_you_mean
 from weightplan.fields import FileModel
 from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
+from weightplan.files.listed import Listed, problems_of_listed
 from weightplan.files.pricelist import PriceList
 from weightplan.files.reading import read_table
 from weightplan.files.source import Source
@@ -116,6 +117,15 @@ def read_price_list(path: str | Path, case: Case) -> PriceList:
     if problems:
         raise InputError(f"{path}: {line}" for line in problems)
     return prices
+
+
+def read_listed(path: str | Path, case: Case) -> Listed:
+    """Read who is listed at each site of a week; raises InputError for what does not fit it."""
+    listed = read_file(Path(path), Listed)
+    problems = list(problems_of_listed(listed, case))
+    if problems:
+        raise InputError(f"{path}: {line}" for line in problems)
+    return listed
 
 
 def read_rulebook(name: str | Path) -> Rulebook:

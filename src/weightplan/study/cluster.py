@@ -1,5 +1,6 @@
 """A study on a cluster: the executor interface over Dask `distributed` (extra `dask`)."""
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -42,8 +43,20 @@ def connected(address: str) -> Iterator[Cluster]:
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError([f"--scheduler {address}: no scheduler answers ({type(error).__name__})"]) from None
     executor = client.get_executor(pure=False)
+    with _silent(logging.getLogger("distributed.client")):
+        try:
+            yield Cluster(executor, client)
+        finally:
+            executor.shutdown(wait=False)
+            client.close(timeout=2)
+
+
+@contextmanager
+def _silent(logger: logging.Logger) -> Iterator[None]:
+    """Keep Dask's traceback of a scheduler that is gone off the screen: `alive` tells, and the run says it."""
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        yield Cluster(executor, client)
+        yield
     finally:
-        executor.shutdown(wait=False)
-        client.close(timeout=2)
+        logger.setLevel(level)

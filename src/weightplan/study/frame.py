@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weightplan.study.design import scenario_id
+from weightplan.study.parts import table_of
 from weightplan.study.store import FACTOR, Asked, Store, schema
 
 if TYPE_CHECKING:
@@ -34,11 +35,8 @@ class Study:
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        import pyarrow.dataset as ds
-
-        files = sorted(str(file) for file in self._store.parts.glob("*.parquet"))
-        parts = ds.dataset(files, schema=schema(self.asked.study.factors), format="parquet")
-        table: pd.DataFrame = parts.to_table().to_pandas()
+        parts = sorted(self._store.parts.glob("*.parquet"))
+        table: pd.DataFrame = table_of(parts, schema(self.asked.study.factors)).to_pandas()
         return table
 
     def frame(self) -> "pd.DataFrame":

@@ -34,7 +34,7 @@ def patient_minutes(case: Case, plan: Plan) -> PatientMinutes:
     for entry in Ledger(case, plan).entries:
         if entry.need is None or entry.modality is None:
             continue
-        levels = _levels(case, entry)
+        levels = levels_of(case, entry)
         for level in levels:
             found.levels[level] += entry.minutes
         found.forms["group" if isinstance(entry.need, Group) else "individual"] += entry.minutes * len(levels)
@@ -42,7 +42,7 @@ def patient_minutes(case: Case, plan: Plan) -> PatientMinutes:
     return found
 
 
-def _levels(case: Case, entry: Entry) -> list[str]:
+def levels_of(case: Case, entry: Entry) -> list[str]:
     """Return the care level of each patient of a contact; those without a name have none."""
     named = [case.patients[patient].level for patient in entry.patients if patient in case.patients]
     heads = case.participants(entry.need) if isinstance(entry.need, Group) else 1
