@@ -1,13 +1,20 @@
 """A planner's own file: its faults at their paths, and a small week from upload to answers."""
 
 import json
+import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from playwright.sync_api import Page, expect
 
 from tests.page.conftest import Opened
+from tests.page.pictures import WANTED, pictured
 from tests.page.server import Server
+from weightplan.files.writing import write_week
+from weightplan.week import Week
 
 # psy1 works one morning, 8 to 10: two visits of 45 + 10 minutes fit, the third need does not.
 WEEK: dict[str, Any] = {
@@ -29,9 +36,21 @@ WEEK: dict[str, Any] = {
 }
 
 
-def uploaded(page: Page, name: str, text: str) -> None:
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": text.encode()})
+def uploaded(page: Page, name: str, content: str | bytes) -> None:
+    raw = content.encode() if isinstance(content, str) else content
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": raw})
     page.get_by_role("button", name="Plan it").click()
+
+
+def workbook(path: Path, **cells: str) -> bytes:
+    """Return the week above as the workbook that people fill in, some cells of its requests changed."""
+    week = Week.model_validate_json(json.dumps(WEEK))
+    write_week(week, path)
+    book = load_workbook(path)
+    for cell, value in cells.items():
+        book["requests"][cell] = value
+    book.save(path)
+    return path.read_bytes()
 
 
 def test_a_file_with_faults_is_refused_with_each_at_its_path(server: Server, opened: Opened) -> None:
@@ -56,12 +75,39 @@ def test_a_file_of_another_kind_is_not_sent(server: Server, opened: Opened) -> N
 
 
 def test_a_shipped_week_in_yaml_is_taken(server: Server, opened: Opened) -> None:
-    """YAML goes as it is written: the page shows the search for its plan."""
+    """YAML with its comments: the page shows the search for its plan."""
     page = opened(server.url)
     uploaded(page, "team.yaml", Path("scenarios/team-4.yaml").read_text())
     expect(page.locator("h1")).to_have_text("Planning team.yaml")
     page.get_by_role("button", name="Stop and keep the best").click()
     expect(page.get_by_role("button", name="Stop and keep the best")).to_have_count(0)
+
+
+def test_a_workbook_is_taken_and_a_slip_in_it_shown_at_its_cell(
+    server: Server, opened: Opened, tmp_path: Path
+) -> None:
+    """What people fill in: a contact type that is none is told at its sheet and cell, and put right it is planned."""
+    page = opened(server.url)
+    week = tmp_path / "week.xlsx"
+    heads = [cell.value for cell in load_workbook(BytesIO(workbook(week)))["requests"][1]]
+    cell = f"{get_column_letter(heads.index('contact_types') + 1)}3"
+    uploaded(page, "week.xlsx", workbook(week, **{cell: "vist"}))
+    expect(page.locator(".faults code")).to_have_text([f"requests!{cell}"])
+    expect(page.locator(".faults")).to_contain_text("did you mean 'visit'?")
+    if WANTED:
+        pictured(page, "upload-en")
+    uploaded(page, "week.xlsx", workbook(week))
+    expect(page.locator(".proof")).to_contain_text("Proven optimal")
+    expect(page.locator("h1")).to_have_text("week.xlsx")
+
+
+def test_csv_files_in_a_zip_are_taken(server: Server, opened: Opened, tmp_path: Path) -> None:
+    """The folder that `weightplan convert` writes, packed as a file manager packs it."""
+    write_week(Week.model_validate_json(json.dumps(WEEK)), tmp_path / "week")
+    packed = Path(shutil.make_archive(str(tmp_path / "week"), "zip", tmp_path, "week"))
+    page = opened(server.url)
+    uploaded(page, "week.zip", packed.read_bytes())
+    expect(page.locator(".proof")).to_contain_text("Proven optimal")
 
 
 def test_why_somebody_is_short_of_the_target_and_what_binds(server: Server, opened: Opened) -> None:

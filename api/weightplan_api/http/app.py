@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import weightplan
 from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
-from weightplan_api.http import about, editing, legend, log, page, schedules, session
+from weightplan_api.http import about, editing, legend, log, page, schedules, session, weeks
 from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
@@ -60,6 +60,7 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
             app.include_router(answers_of(kind))
     app.include_router(schedules.router)
     app.include_router(editing.router)
+    app.include_router(weeks.router)
     app.include_router(session.router)
     app.include_router(log.router)
     app.include_router(about.router)
