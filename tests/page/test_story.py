@@ -209,9 +209,10 @@ def test_a_need_without_a_time_says_why(server: Server, plan: str, opened: Opene
     expect(page.locator("dialog")).to_contain_text(left["text"])
 
 
-def weights_of(server: Server, plan: str, clinician: str) -> float:
-    """Return the weights that are booked with a clinician."""
-    people = server.ask("GET", f"/v1/schedules/{plan}")["modelOutput"]["clinicians"]
+def booked_with(server: Server, place: str, clinician: str) -> float:
+    """Return the weights that a job's plan books with a clinician."""
+    answer = server.ask("GET", place)["modelOutput"]
+    people = answer.get("plan", answer)["clinicians"]
     return next(float(person["booked"]) for person in people if person["id"] == clinician)
 
 
@@ -229,7 +230,9 @@ def test_somebody_is_ill_and_the_patients_to_phone_are_listed(server: Server, pl
     assert called <= set(changes.locator("tbody th").all_inner_texts())
     assert figures.locator("tbody th").all_inner_texts() == ["psy1", "psy2", "doc1", "nur1"]  # the week's own order
     booked = figures.locator("tbody tr", has_text="psy1").locator("td").first.inner_text().split(" → ")
-    assert float(booked[0]) == weights_of(server, plan, "psy1") > float(booked[1])
+    mended = server.ask("GET", "/v1/replans")[0]["id"]
+    told = (f"/v1/schedules/{plan}", f"/v1/replans/{mended}")
+    assert [float(weight) for weight in booked] == [booked_with(server, place, "psy1") for place in told]
     page.get_by_role("button", name="Open as the new plan").click()
     expect(page.locator("h1")).to_have_text("Planning team-4")
     expect(page.locator(".proof")).to_be_visible(timeout=90_000)
