@@ -7,6 +7,9 @@ from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
+from weightplan_api.server import running
+from weightplan_api.settings import Settings
+from weightplan_api.store import Database
 
 
 @pytest.fixture
@@ -76,6 +79,45 @@ def test_a_locked_appointment_stays_where_it_is(client: TestClient, place: str, 
     assert changed(client, place, "move", held, 3, start="2026-11-26T15:00").status_code == 200
     why = {deed["what"]: deed["why"] for deed in client.get("/v1/audit").json()}
     assert why["lock q1"] == "the patient's only hour"
+
+
+def test_the_rest_that_is_stopped_while_it_waits_is_the_plan_as_it_was(
+    client: TestClient, database: Database, settings: Settings
+) -> None:
+    """Nobody has worked on it, and yet it has a plan: the one that it was to begin from, with its figures."""
+    with running(database, settings):
+        place = posted(client, small())
+        finished(client, place)
+    before = client.get(f"{place}/desk").json()
+    stand = changed(client, place, "move", appointment(before), 0, start="2026-11-26T14:00").json()
+    rest = f"/v1/schedules/{client.post(f'{place}/rest').json()['id']}"
+    waits = client.get(rest).json()
+    assert (waits["metadata"]["jobStatus"], waits["modelOutput"]["cost"]) == ("queued", stand["kpis"]["cost"])
+    stopped = client.post(f"{rest}/stop").json()
+    assert (stopped["jobStatus"], stopped["resultStatus"], stopped["cost"]) == (
+        "stopped",
+        "feasible",
+        stand["kpis"]["cost"],
+    )
+    kept = client.get(f"{rest}/desk").json()["modelOutput"]
+    assert kept["appointments"] == stand["modelOutput"]["appointments"]
+    assert kept["bound"] is None  # nothing was proven of this week
+
+
+@pytest.mark.parametrize("spoilt", [{"start": "2026-11-24T03:00"}, {"request": "q9"}])
+def test_a_hint_that_is_no_legal_plan_is_no_best(
+    client: TestClient, database: Database, settings: Settings, spoilt: dict[str, str]
+) -> None:
+    """A night's visit, or one of a need that the week lacks: stopped while it waits, such a job has no plan."""
+    with running(database, settings):
+        place = posted(client, small())
+        finished(client, place)
+    plan = client.get(f"{place}/plan.json").json()
+    plan["appointments"][0] |= spoilt
+    hinted = posted(client, small() | {"hint": plan})
+    stopped = client.post(f"{hinted}/stop").json()
+    assert (stopped["jobStatus"], stopped["resultStatus"]) == ("stopped", "unknown")
+    assert client.get(f"{hinted}/desk").json()["code"] == "NO_PLAN"
 
 
 def test_two_planners_do_not_overwrite_each_other(client: TestClient, place: str) -> None:

@@ -11,7 +11,7 @@ from fastapi.sse import format_sse_event
 from starlette.concurrency import run_in_threadpool
 
 from weightplan.errors import InputError
-from weightplan_api.bodies import JobBody
+from weightplan_api.bodies import JobBody, Schedule
 from weightplan_api.http.access import Planner, Reader
 from weightplan_api.http.problems import Problem, declared, invalid, unknown
 from weightplan_api.http.reading import body_of, documented
@@ -20,6 +20,7 @@ from weightplan_api.store import Job, Jobs
 from weightplan_api.store.audit import Audit
 from weightplan_api.store.jobs import KeyReusedError, QueueFullError
 from weightplan_api.store.tokens import Holder
+from weightplan_api.work.schedules import known
 
 BETWEEN_LOOKS = 0.3
 SILENCE = 15.0
@@ -142,7 +143,8 @@ def submitted(
     try:
         run = body.config.run
         text = body.model_dump_json(exclude_unset=True)
-        return jobs.submit(holder.unit, kind, text, name=run.name, tags=run.tags, key=key, digest=digest)
+        best = known(body) if isinstance(body, Schedule) else None
+        return jobs.submit(holder.unit, kind, text, name=run.name, tags=run.tags, key=key, digest=digest, best=best)
     except QueueFullError:
         headers = {"Retry-After": RETRY_AFTER}
         raise Problem(429, "QUEUE_FULL", "As many jobs wait as may; try again later", headers=headers) from None
