@@ -1,6 +1,7 @@
 """A planner's own file: its faults at their paths, and a small week from upload to answers."""
 
 import json
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -134,3 +135,46 @@ def test_the_ceiling_stands_as_a_tick_once_it_is_asked_for(server: Server, opene
     page.get_by_role("button", name="Reckon the ceilings").click()
     expect(page.locator("path.ceiling")).to_have_count(1)
     expect(page.locator(".targets tbody td").nth(4)).to_have_text("2.0")
+
+
+# What is promised stands, so that the timeline is known: psy1 has a call and two visits, psy2 a visit between these.
+WALK = WEEK | {
+    "rulebook": WEEK["rulebook"]
+    | {
+        "contact_types": WEEK["rulebook"]["contact_types"]
+        | {"call": {"modality": "phone", "minutes": 15, "documentation_minutes": 5, "weight": 0.2}}
+    },
+    "clinicians": [{"id": f"psy{n}", "role": "psychologist", "hours": {"mon": ["08:00-12:00"]}} for n in (1, 2, 3)],
+    "patients": [{"id": f"p{n}"} for n in (1, 2, 3, 4)],
+    "requests": [
+        {"id": f"q{n}", "patient": f"p{n}", "contact_types": ["call" if n == 1 else "visit"]} for n in (1, 2, 3, 4)
+    ],
+    "bookings": [
+        {"request": request, "clinician": clinician, "start": f"2026-11-23T{clock}", "locked": True}
+        for request, clinician, clock in (
+            ("q1", "psy1", "08:00"),
+            ("q2", "psy1", "09:00"),
+            ("q3", "psy1", "10:30"),
+            ("q4", "psy3", "10:15"),
+        )
+    ],
+}
+
+
+def test_arrow_keys_walk_between_contacts_and_a_short_one_is_told_whole(server: Server, opened: Opened) -> None:
+    """Left and right along a row, up and down over an empty row to the nearest; Enter opens. A call shows its code."""
+    page = opened(server.url)
+    uploaded(page, "walk.json", json.dumps(WALK))
+    call = page.locator(".timeline .contact").first
+    expect(call.locator(".what")).to_be_hidden()
+    whole = "Call, p1, Mon 23 Nov 08:00–08:15, notes until 08:20, psy1, locked"
+    expect(call).to_have_attribute("title", whole)
+    expect(call).to_have_accessible_name(re.compile(f"p1 08:00: {re.escape(whole)}$"))
+    call.focus()
+    steps = ["Right p2", "Right p3", "Right p3", "Down p4", "Down p4", "Up p3", "Left p2", "Down p4", "Up p3", "Up p3"]
+    for step in steps:
+        key, patient = step.split()
+        page.keyboard.press(f"Arrow{key}")
+        assert f" {patient} " in str(page.evaluate("() => document.activeElement.getAttribute('aria-label')")), step
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog")).to_contain_text("p3")

@@ -161,7 +161,7 @@ def test_the_same_by_keyboard_then_a_lock_and_the_rest(server: Server, plan: str
 def movable(page: Page) -> str:
     """Open contacts of one clinician until one has legal places, and return what is read out of it.
 
-    Of a group a lock holds the time and the first leader: the second may change.
+    Of a group's leaders a plan that is solved anew may name the other first.
     """
     for bar in page.locator(f"{BAR}:not(.crisis, .locked)").all():
         name = str(bar.get_attribute("aria-label"))
