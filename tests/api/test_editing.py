@@ -1,5 +1,6 @@
 """A planner changes a plan: legal places, moves, locks, undo and redo, and the rest solved anew."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
+from tests.builders import case, clinician, group
 from weightplan_api.server import running
 from weightplan_api.settings import Settings
 from weightplan_api.store import Database
@@ -79,6 +81,25 @@ def test_a_locked_appointment_stays_where_it_is(client: TestClient, place: str, 
     assert changed(client, place, "move", held, 3, start="2026-11-26T15:00").status_code == 200
     why = {deed["what"]: deed["why"] for deed in client.get("/v1/audit").json()}
     assert why["lock q1"] == "the patient's only hour"
+
+
+def test_a_locked_group_keeps_both_of_its_leaders(client: TestClient, working: None) -> None:
+    """A search would rather let a third lead, who has a target: the pair that was locked stays."""
+    people = [clinician(name, target=0.0 if name != "c" else 9.0) for name in "abc"]
+    session = group("dbt", must=True, leaders_from=["a", "b"])
+    week = case(clinicians=people, groups=[session], prices={"shortfall": [1, 2, 4]}).week
+    config = {"run": {"termination": {"spentLimit": "PT5S"}}}
+    body = {"modelInput": json.loads(week.model_dump_json(exclude_unset=True)), "config": config}
+    place = posted(client, body)
+    finished(client, place)
+    held = appointment(client.get(f"{place}/desk").json(), "dbt")
+    locked = changed(client, place, "lock", held, 0).json()
+    [promise] = locked["modelInput"]["bookings"]
+    assert [promise["clinician"], *promise["co_leaders"]] == held["clinicians"]
+    freed = locked["modelInput"]["groups"][0] | {"leaders_from": None}
+    again = posted(client, {"modelInput": locked["modelInput"] | {"groups": [freed]}, "config": config})
+    finished(client, again)
+    assert set(appointment(client.get(again).json(), "dbt")["clinicians"]) == set(held["clinicians"]) == {"a", "b"}
 
 
 def test_the_rest_that_is_stopped_while_it_waits_is_the_plan_as_it_was(

@@ -46,6 +46,7 @@ class Planned:
         booking = Booking(
             request=appointment.request,
             clinician=appointment.clinicians[0],
+            co_leaders=appointment.clinicians[1:],
             start=appointment.start,
             room=appointment.room,
             locked=True,
