@@ -133,6 +133,8 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"requests[1].rooms": ["g1"]}, "requests[1].must: no room of kind 'consulting' for it"),
     ({"groups[0].must": True, "rooms[2].kind": "hall"}, "groups[0].must: no room of kind 'group' for it"),
     # locked bookings
+    ({"bookings[0].co_leaders": ["psy"]}, "bookings[0].co_leaders[0]: no clinician 'psy', did you mean"),
+    ({"bookings[0].co_leaders": ["psy2"]}, "bookings[0].clinician: 'psy1' and 'psy2' cannot hold 'q1' together"),
     ({"bookings": booking(request="q7", clinician="psy1", start="2026-11-23T09:30")},
      "bookings[1].clinician: 'psy1' is still in bookings[0] at 2026-11-23 09:30"),
     ({"bookings": booking(start="2026-11-23T09:30", room="r1")},

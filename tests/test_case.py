@@ -9,6 +9,7 @@ import pytest
 from tests.builders import case, clinician, group, request, span
 from weightplan.case import Case, share_of_leaders
 from weightplan.rulebook import ContactType
+from weightplan.week import Week
 
 HOUR = 60
 CHRISTMAS = date(2026, 12, 21)
@@ -214,6 +215,14 @@ def test_layers_are_merged_limit_by_limit() -> None:
     c = case(clinicians=people, limits={"max_heavy_per_day": 3, "pause_minutes": 10})
     assert (c.limits("psy1").max_heavy_per_day, c.limits("psy1").pause_minutes) == (1, 10)
     assert c.limits("psy1").max_first_per_day is None
+
+
+@pytest.mark.parametrize(("own", "left"), [({}, 3), ({"max_heavy_per_day": None}, None)])
+def test_a_week_that_is_written_and_read_has_its_limits(own: dict[str, None], left: int | None) -> None:
+    """A limit that is left out is the rulebook's afterwards too, and one that is lifted stays lifted."""
+    c = case(clinicians=[clinician(limits=own)], limits={"max_heavy_per_day": 3})
+    again = Case(Week.model_validate_json(c.week.model_dump_json()), c.rulebook)
+    assert again.limits("psy1").max_heavy_per_day == left
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The rulebook: contract, clinic and labour rules as data (`models/<name>.yaml`)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from weightplan.fields import Clock, FileModel, Hours, Identifier, Minutes, Price, Weight
 
@@ -78,6 +78,11 @@ class Limits(FileModel):
     contacts_between_measurements: Annotated[int, Field(ge=1, le=10_000)] | None = None
     soft_week_deviation: Annotated[Weight, Field(ge=0)] | None = None
     notice_days: Count | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write what was given: null lifts the rulebook's limit, and a limit left out leaves it be."""
+        return {name: value for name, value in write(self).items() if name in self.model_fields_set}
 
 
 class Role(FileModel):

@@ -108,13 +108,22 @@ class Group(FileModel):
 
 
 class Booking(FileModel):
-    """A contact already promised; a locked one never moves, another is where the search begins."""
+    """A contact already promised; a locked one never moves, another is where the search begins.
+
+    `co_leaders` are promised too, where several lead; without them the clinician may lead with anybody.
+    """
 
     request: Identifier
     clinician: Identifier
     start: WallClock
     room: Identifier | None = None
     locked: bool = False
+    co_leaders: tuple[Identifier, ...] = ()
+
+    @property
+    def team(self) -> tuple[str, ...]:
+        """Return everybody who is promised."""
+        return (self.clinician, *self.co_leaders)
 
 
 class Demand(FileModel):

@@ -315,10 +315,14 @@ def promised(dice: _Dice, case: Case, plan: Plan) -> Planned:
             continue
         later = timedelta(minutes=case.grid * dice.number(-1, 1) if slip and dice.sometimes(3) else 0)
         room = dice.one([*case.rooms, None]) if slip or held.room not in case.rooms else held.room
+        who = dice.one(list(case.clinicians) if slip and dice.sometimes(2) else held.clinicians)
+        others = list(case.clinicians) if slip and dice.sometimes(2) else list(held.clinicians)
+        together = len(held.clinicians) > 1 and dice.sometimes(6)
         bookings.append(
             Booking(
                 request=held.request,
-                clinician=dice.one(list(case.clinicians) if slip and dice.sometimes(2) else held.clinicians),
+                clinician=who,
+                co_leaders=tuple(name for name in others if name != who) if together else (),
                 start=held.start + later,
                 room=room if dice.sometimes(5) else None,
                 locked=not dice.sometimes(1),

@@ -9,7 +9,8 @@ import pytest
 from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, tiny, visits
 from tests.answers.test_ceiling import weeks
-from tests.builders import admin, at, booking, clinician, lunch, request, room, visit
+from tests.builders import admin, at, booking, clinician, group, lunch, request, room, visit
+from tests.builders import case as cased
 from tests.builders import plan as planned
 from weightplan.answers.replan import Disruption, changed_week, replan
 from weightplan.answers.replan.from_now import disrupted
@@ -421,6 +422,20 @@ def test_a_promise_is_let_go_of_where_it_meets_the_absence(start: str, end: str,
     answer = replan(case, told, what, seconds=5)
     assert answer.plan is not None
     assert (answer.moved, answer.plan.appointments[0] in told.appointments) == (0 if kept else 1, kept)
+
+
+@pytest.mark.parametrize(("away", "left"), [("a", []), ("b", [("a", ())]), ("c", [("a", ("b",))])])
+def test_of_a_promised_pair_the_one_who_is_well_keeps_it(away: str, left: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Without its clinician a promise is let go of; beside them another may lead."""
+    case = cased(
+        clinicians=[clinician(name) for name in "abc"],
+        groups=[group("dbt")],
+        bookings=[booking("dbt", "a", "mon 10:00", co_leaders=["b"])],
+    )
+    told = planned(case, visit("dbt", "a b", "mon 10:00", room="g1"))
+    what = Disruption(now=case.moment(0), absent=((away, (at("mon 08:00"), at("mon 17:00"))),))
+    week = changed_week(case, told, what)
+    assert [(b.clinician, b.co_leaders) for b in week.bookings] == left
 
 
 @pytest.mark.parametrize(("start", "end", "kept"), [("09:00", "10:00", True), ("10:00", "10:30", False)])

@@ -1,5 +1,6 @@
 """A planner changes a plan: legal places, moves, locks, undo and redo, and the rest solved anew."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,10 @@ from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
+from tests.builders import case, clinician, group
+from weightplan_api.server import running
+from weightplan_api.settings import Settings
+from weightplan_api.store import Database
 
 
 @pytest.fixture
@@ -76,6 +81,64 @@ def test_a_locked_appointment_stays_where_it_is(client: TestClient, place: str, 
     assert changed(client, place, "move", held, 3, start="2026-11-26T15:00").status_code == 200
     why = {deed["what"]: deed["why"] for deed in client.get("/v1/audit").json()}
     assert why["lock q1"] == "the patient's only hour"
+
+
+def test_a_locked_group_keeps_both_of_its_leaders(client: TestClient, working: None) -> None:
+    """A search would rather let a third lead, who has a target: the pair that was locked stays."""
+    people = [clinician(name, target=0.0 if name != "c" else 9.0) for name in "abc"]
+    session = group("dbt", must=True, leaders_from=["a", "b"])
+    week = case(clinicians=people, groups=[session], prices={"shortfall": [1, 2, 4]}).week
+    config = {"run": {"termination": {"spentLimit": "PT5S"}}}
+    body = {"modelInput": json.loads(week.model_dump_json(exclude_unset=True)), "config": config}
+    place = posted(client, body)
+    finished(client, place)
+    held = appointment(client.get(f"{place}/desk").json(), "dbt")
+    locked = changed(client, place, "lock", held, 0).json()
+    [promise] = locked["modelInput"]["bookings"]
+    assert [promise["clinician"], *promise["co_leaders"]] == held["clinicians"]
+    freed = locked["modelInput"]["groups"][0] | {"leaders_from": None}
+    again = posted(client, {"modelInput": locked["modelInput"] | {"groups": [freed]}, "config": config})
+    finished(client, again)
+    assert set(appointment(client.get(again).json(), "dbt")["clinicians"]) == set(held["clinicians"]) == {"a", "b"}
+
+
+def test_the_rest_that_is_stopped_while_it_waits_is_the_plan_as_it_was(
+    client: TestClient, database: Database, settings: Settings
+) -> None:
+    """Nobody has worked on it, and yet it has a plan: the one that it was to begin from, with its figures."""
+    with running(database, settings):
+        place = posted(client, small())
+        finished(client, place)
+    before = client.get(f"{place}/desk").json()
+    stand = changed(client, place, "move", appointment(before), 0, start="2026-11-26T14:00").json()
+    rest = f"/v1/schedules/{client.post(f'{place}/rest').json()['id']}"
+    waits = client.get(rest).json()
+    assert (waits["metadata"]["jobStatus"], waits["modelOutput"]["cost"]) == ("queued", stand["kpis"]["cost"])
+    stopped = client.post(f"{rest}/stop").json()
+    assert (stopped["jobStatus"], stopped["resultStatus"], stopped["cost"]) == (
+        "stopped",
+        "feasible",
+        stand["kpis"]["cost"],
+    )
+    kept = client.get(f"{rest}/desk").json()["modelOutput"]
+    assert kept["appointments"] == stand["modelOutput"]["appointments"]
+    assert kept["bound"] is None  # nothing was proven of this week
+
+
+@pytest.mark.parametrize("spoilt", [{"start": "2026-11-24T03:00"}, {"request": "q9"}])
+def test_a_hint_that_is_no_legal_plan_is_no_best(
+    client: TestClient, database: Database, settings: Settings, spoilt: dict[str, str]
+) -> None:
+    """A night's visit, or one of a need that the week lacks: stopped while it waits, such a job has no plan."""
+    with running(database, settings):
+        place = posted(client, small())
+        finished(client, place)
+    plan = client.get(f"{place}/plan.json").json()
+    plan["appointments"][0] |= spoilt
+    hinted = posted(client, small() | {"hint": plan})
+    stopped = client.post(f"{hinted}/stop").json()
+    assert (stopped["jobStatus"], stopped["resultStatus"]) == ("stopped", "unknown")
+    assert client.get(f"{hinted}/desk").json()["code"] == "NO_PLAN"
 
 
 def test_two_planners_do_not_overwrite_each_other(client: TestClient, place: str) -> None:

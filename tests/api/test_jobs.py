@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from weightplan_api.store import Jobs
-from weightplan_api.store.jobs import MOST_CRASHES, KeyReusedError, QueueFullError
+from weightplan_api.store.jobs import MOST_CRASHES, Best, KeyReusedError, QueueFullError
 
 
 def accepted(jobs: Jobs, **more: str) -> str:
@@ -84,6 +84,20 @@ def test_stopping(jobs: Jobs) -> None:
     assert not jobs.ask_to_stop(waits)
     stand = jobs.get(waits)
     assert stand is not None and (stand.state, stand.result) == ("stopped", "unknown")
+
+
+def test_one_that_waits_is_stopped_with_the_best_that_it_came_with(jobs: Jobs) -> None:
+    """And one that is claimed has it until it tells of a better one."""
+    best = Best('{"a": 1}', {"cost": 7}, "feasible")
+    waits, runs = (jobs.submit("u", "schedules", "{}", best=best)[0] for _ in range(2))
+    assert jobs.ask_to_stop(waits)
+    stand = jobs.get(waits)
+    assert stand is not None and (stand.state, stand.result, stand.figures) == ("stopped", "feasible", {"cost": 7})
+    assert [kind for _, kind, _ in jobs.events_after(waits, 0)] == ["ended"]
+    assert jobs.claim("r", 60.0) is not None
+    assert jobs.end(runs, 1, "stopped")
+    stand = jobs.get(runs)
+    assert stand is not None and (stand.result, jobs.answer(runs)) == ("feasible", '{"a": 1}')
 
 
 def test_erasing_leaves_nothing(jobs: Jobs) -> None:

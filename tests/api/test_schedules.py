@@ -13,8 +13,14 @@ from tests.api.bodies import small
 from weightplan.check import check
 from weightplan.files import case_of_week
 from weightplan.plan import Plan
+from weightplan.solver import solve
 from weightplan.week import Week
+from weightplan_api.bodies import Schedule
 from weightplan_api.settings import Settings
+from weightplan_api.store import Jobs
+from weightplan_api.work.desk import Desk
+from weightplan_api.work.schedules import answer as solving
+from weightplan_api.work.schedules import known
 
 
 def test_a_week_becomes_a_plan(client: TestClient, working: None) -> None:
@@ -161,3 +167,23 @@ def test_bodies_have_a_limit(client: TestClient, settings: Settings) -> None:
     assert (
         client.post("/v1/schedules", content=b"\xff", headers={"content-type": "application/json"}).status_code == 422
     )
+
+
+def test_a_search_that_is_stopped_before_it_finds_a_plan_keeps_the_one_that_it_came_with(jobs: Jobs) -> None:
+    """A legal plan that the search cannot begin from (a video visit in a room) is still better than none."""
+    body = small()
+    case = case_of_week(Week.model_validate_json(json.dumps(body["modelInput"])))
+    made = solve(case, time_limit=5.0, workers=1)
+    visit, *others = made.appointments
+    there = visit.model_copy(update={"contact_type": "video", "weights": dict.fromkeys(visit.clinicians, 0.8)})
+    plan = json.loads(made.model_copy(update={"appointments": (there, *others)}).model_dump_json())
+    hinted = Schedule.model_validate_json(json.dumps(body | {"hint": plan}))
+    job, _ = jobs.submit("u", "schedules", hinted.model_dump_json(exclude_unset=True), best=known(hinted))
+    assert jobs.claim("r", 60.0) is not None
+    desk = Desk(jobs, Settings(database_url=str(jobs.database.engine.url), workers=1), job, 1)
+    desk.stopping.set()
+    desk.work(solving)
+    stand, kept = jobs.get(job), Plan.model_validate_json(jobs.answer(job) or "")
+    assert stand is not None and (stand.state, stand.result) == ("stopped", "feasible")
+    assert kept.appointments == (there, *others)
+    assert kept.cost == check(case, kept).cost == stand.figures["cost"]

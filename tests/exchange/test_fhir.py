@@ -117,7 +117,10 @@ def sound() -> dict[str, Any]:
         ],
         requests=[request("q1", "physical", "video", patient="secret-7", priority=1), request("q2", patient=None)],
         groups=[group("dbt", ["secret-7", "secret-8"])],
-        bookings=[booking("q1", "psy1", "mon 09:00", room="r1")],
+        bookings=[
+            booking("q1", "psy1", "mon 09:00", room="r1"),
+            booking("dbt", "psy1", "tue 09:00", co_leaders=["psy2"]),
+        ],
     )
     visits = visit("q1", "psy1", "mon 09:00", room="r1"), visit("dbt", "psy1 psy2", "tue 09:00", room="g1")
     return bundle_of(made, plan(made, *visits))
@@ -129,8 +132,11 @@ def parts(bundle: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 def test_fhir_holds_what_it_can(sound: dict[str, Any]) -> None:
     """Promises are booked, a plan proposes; busy slots last as long as documentation does."""
-    booked, first, second = parts(sound, "Appointment")
-    assert [a["status"] for a in (booked, first, second)] == ["booked", "proposed", "proposed"]
+    booked, both, first, second = parts(sound, "Appointment")
+    assert [a["status"] for a in (booked, both, first, second)] == ["booked", "booked", "proposed", "proposed"]
+    assert [p["actor"]["reference"] for p in both["participant"]] == [
+        p["actor"]["reference"] for p in second["participant"] if p["actor"]["type"] == "PractitionerRole"
+    ]
     assert (first["start"], first["end"]) == ("2026-11-23T09:00:00+01:00", "2026-11-23T09:45:00+01:00")
     types = [p["actor"]["type"] for p in second["participant"]]
     assert types == ["PractitionerRole", "PractitionerRole", "Patient", "Patient", "Location"]

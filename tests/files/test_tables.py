@@ -73,7 +73,7 @@ def odd() -> Week:
         requests=[request(f"q {name}", patient=name, clinicians=ODD, rooms=[], same_day=name) for name in ODD]
         + [request(name, windows=[], clinicians=[]) for name in ODD],
         groups=[group("g1", ["007"]), group("g2", []), group("g3", 3), group("g4", ODD, leaders_from=["psy1", *ODD])],
-        bookings=[booking(name, "psy1", "mon 09:00", locked=False, room=name) for name in ODD],
+        bookings=[booking(name, "psy1", "mon 09:00", locked=False, room=name, co_leaders=ODD) for name in ODD],
     ).week.model_copy(update={"name": "", "weeks": 1})
 
 
@@ -281,7 +281,7 @@ def test_columns_of_names_are_text_for_what_is_typed_below_too(book: Path) -> No
     assert {place for name, place in text if name == "hours"} == set("ABCD")
     assert {place for name, place in text if name == "blocks"} == set("ADE")
     assert {place for name, place in text if name == "requests"} == set("ABCDHILPQ")
-    assert {place for name, place in text if name == "bookings"} == set("ABD")
+    assert {place for name, place in text if name == "bookings"} == set("ABDF")
 
 
 # --- CSV

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from weightplan_api.store import opened
@@ -19,6 +19,7 @@ from weightplan_api.store.tokens import Tokens
 
 COMMAND = "from weightplan.cli import app; app()"
 PATIENCE = 60.0
+LONGEST = 600  # seconds of a search that is stopped before
 OVER = ("succeeded", "stopped", "failed", "invalid")
 
 
@@ -42,11 +43,24 @@ class Server:
         return str(self.ask("POST", "/v1/schedules", body)["id"])
 
     def planned(self, week: str, seconds: int) -> str:
-        """Return the id of a schedule of a week that ships, once it is over."""
-        job = self.begun(week, seconds)
-        while self.ask("GET", f"/v1/schedules/{job}/metadata")["jobStatus"] not in OVER:
+        """Return the id of a schedule of a week that ships: over, and with a plan.
+
+        It is searched for so long, and on a busy machine until there is a plan.
+        """
+        job, until = self.begun(week, LONGEST), time.monotonic() + seconds
+        while (stand := self.ask("GET", f"/v1/schedules/{job}/metadata"))["jobStatus"] not in OVER:
+            if stand["cost"] is not None and time.monotonic() > until:
+                self.stop(job)
             time.sleep(0.2)
         return job
+
+    def stop(self, job: str) -> None:
+        """Stop a schedule, unless it is over by now."""
+        try:
+            self.ask("POST", f"/v1/schedules/{job}/stop")
+        except HTTPError as error:
+            error.close()
+            assert error.code == 409
 
     def token(self) -> str:
         """Make a planner's token; from then on the server wants one."""

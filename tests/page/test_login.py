@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.page.axe import faults
 from tests.page.conftest import Opened
 from tests.page.server import Server, served
 
@@ -12,13 +13,20 @@ from tests.page.server import Server, served
 def test_a_token_opens_the_page_and_every_change_carries_the_sessions_word(
     built: None, tmp_path: Path, opened: Opened
 ) -> None:
-    """A wrong token is refused; the right one gives a cookie that no script reads, and X-CSRF-Token on each change."""
+    """A wrong token is refused; the right one gives a cookie that no script reads, and X-CSRF-Token on each change.
+
+    axe-core finds nothing wrong with the login, in either language, before a refusal and after it.
+    """
     with served(tmp_path) as server:
         token = server.token()
-        page = opened(server.url)
+        for locale in ("sv-SE", "en-GB"):
+            page = opened(server.url, locale)
+            page.locator("input[type=password]").wait_for()
+            assert faults(page) == []
         page.get_by_label("Token").fill("wrong")
         page.get_by_role("button", name="Log in").click()
         expect(page.get_by_role("alert")).to_have_text("That is no token of this service.")
+        assert faults(page) == []
         page.get_by_label("Token").fill(token)
         page.get_by_role("button", name="Log in").click()
         expect(page.locator(".unit")).to_have_text("north")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import booking, broken, case, clinician, group, request, visit
 from weightplan.case import Case
+from weightplan.solver import solve
 
 PEOPLE = [clinician("a"), clinician("b")]
 
@@ -66,6 +67,25 @@ def test_a_leader_of_a_group_may_be_promised() -> None:
     c = promised(booking("dbt", "a", "mon 09:00"))
     assert broken("locked", c, visit("dbt", "b a", "mon 09:00")) == []
     assert broken("locked", c, visit("dbt", "b", "mon 09:00")) == ["dbt"]
+
+
+@pytest.mark.parametrize("team", ["a b", "b a", "a c", "b c", "a"])
+def test_co_leaders_are_promised_too(team: str) -> None:
+    """Whoever is named leads, in any order; the one beside them may not change."""
+    people = [clinician(name) for name in "abc"]
+    c = case(clinicians=people, groups=[group("dbt")], bookings=[booking("dbt", "a", "mon 09:00", co_leaders=["b"])])
+    assert (broken("locked", c, visit("dbt", team, "mon 09:00")) == []) is (set(team.split()) == {"a", "b"})
+
+
+@pytest.mark.parametrize("pair", ["ab", "ac", "bc"])
+def test_the_solver_keeps_the_pair_that_was_promised(pair: str) -> None:
+    """Three could lead; whichever two were promised do, whatever their targets would like better."""
+    people = [clinician(name, target=0.0 if name in pair else 9.0) for name in "abc"]
+    promise = booking("dbt", pair[0], "mon 09:00", co_leaders=[pair[1]])
+    c = case(clinicians=people, groups=[group("dbt")], bookings=[promise], prices={"shortfall": [1, 2, 4]})
+    plan = solve(c, time_limit=20.0, workers=1)
+    assert plan.status == "optimal"
+    assert [set(a.clinicians) for a in plan.appointments] == [set(pair)]
 
 
 def test_each_booking_stands_for_itself() -> None:

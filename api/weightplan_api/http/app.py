@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import weightplan
-from weightplan_api.http import about, editing, legend, log, page, schedules, session
+from weightplan_api.http import about, editing, legend, log, page, schedules, session, weeks
 from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
@@ -68,6 +68,7 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
             app.include_router(answers_of(kind))
     app.include_router(schedules.router)
     app.include_router(editing.router)
+    app.include_router(weeks.router)
     app.include_router(session.router)
     app.include_router(log.router)
     app.include_router(about.router)

@@ -152,7 +152,16 @@ def submitted(
     """Put a job in the queue; return its id and whether it is new. Raises Problem 429 where the queue is full."""
     digest = hashlib.sha256(kind.encode() + b"\0" + raw).hexdigest()
     try:
-        return jobs.submit(holder.unit, kind, wanted.text, name=wanted.name, tags=wanted.tags, key=key, digest=digest)
+        return jobs.submit(
+            holder.unit,
+            kind,
+            wanted.text,
+            name=wanted.name,
+            tags=wanted.tags,
+            key=key,
+            digest=digest,
+            best=wanted.best,
+        )
     except QueueFullError:
         raise no_room() from None
     except KeyReusedError:

@@ -29,7 +29,7 @@ export const demoWeeks = () => ask("GET", "/v1/demo-weeks");
 export const demoWeek = (name) => ask("GET", `/v1/demo-weeks/${encodeURIComponent(name)}`);
 export const schedules = () => ask("GET", "/v1/schedules");
 export const submit = (kind, body) => ask("POST", `/v1/${kind}`, body);
-export const submitText = (text, type) => send("POST", "/v1/schedules", text, type);
+export const reading = (file, type) => send("POST", "/v1/weeks/readings", file, type);
 export const metadata = (kind, job) => ask("GET", `/v1/${kind}/${job}/metadata`);
 export const answer = (kind, job) => ask("GET", `/v1/${kind}/${job}`);
 export const stop = (kind, job) => ask("POST", `/v1/${kind}/${job}/stop`);

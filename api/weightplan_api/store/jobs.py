@@ -64,6 +64,15 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Best:
+    """An answer that a job has before anybody works on it, as JSON, with its figures."""
+
+    answer: str
+    figures: Mapping[str, Any]
+    result: Result
+
+
+@dataclass(frozen=True)
 class Jobs:
     """The jobs of a database. Raises nothing for jobs that are not there: it answers None or False."""
 
@@ -83,6 +92,7 @@ class Jobs:
         tags: tuple[str, ...] = (),
         key: str | None = None,
         digest: str = "",
+        best: Best | None = None,
     ) -> tuple[str, bool]:
         """Accept a job; return its id and whether it is new (False: this key was answered before)."""
         now, job = time.time(), secrets.token_hex(16)
@@ -104,6 +114,8 @@ class Jobs:
                 "name": name,
             }
             values |= {"tags": json.dumps(tags), "submitted": now, "expires": now + self.keep_seconds}
+            if best is not None:
+                values |= {"answer": best.answer, "figures": json.dumps(best.figures), "result": best.result}
             connection.execute(insert(jobs).values(values))
             if key is not None:
                 connection.execute(insert(keys).values(unit=unit, key=key, digest=digest, job=job))
@@ -155,12 +167,10 @@ class Jobs:
         return [(row.number, row.kind, row.data) for row in rows]
 
     def ask_to_stop(self, job: str) -> bool:
-        """Ask a job to stop; one that waits is over at once. False where it is over already."""
-        now = time.time()
+        """Ask a job to stop; one that waits is over at once, with its best. False where it is over already."""
         with self.database.writing() as connection:
-            waiting = update(jobs).where(jobs.c.id == job, jobs.c.state == "queued")
-            if connection.execute(waiting.values(state="stopped", stop=True, ended=now, result="unknown")).rowcount:
-                _tell(connection, job, "ended", {"job": "stopped", "result": "unknown"})
+            waiting = [jobs.c.id == job, jobs.c.state == "queued"]
+            if _end(connection, waiting, "stopped", None, {"stop": True}, otherwise="unknown"):
                 return True
             running = update(jobs).where(jobs.c.id == job, jobs.c.state == "running")
             return bool(connection.execute(running.values(stop=True)).rowcount)
@@ -266,12 +276,18 @@ def _mine(job: str, attempt: int) -> list[ColumnElement[bool]]:
 
 
 def _end(
-    connection: Connection, mine: list[ColumnElement[bool]], state: State, result: str | None, values: dict[str, Any]
+    connection: Connection,
+    mine: list[ColumnElement[bool]],
+    state: State,
+    result: Result | None,
+    values: dict[str, Any],
+    otherwise: Result | None = None,
 ) -> bool:
-    row = connection.execute(select(jobs.c.id, jobs.c.result).where(*mine)).first()
+    """End a job that is still what `mine` says; without a result of its own it has the one told before, or another."""
+    row = connection.execute(select(jobs.c.id, jobs.c.result).where(*mine).with_for_update()).first()
     if row is None:
         return False
-    reached = result or row.result
+    reached = result or row.result or otherwise
     connection.execute(update(jobs).where(*mine).values(state=state, result=reached, ended=time.time(), **values))
     _tell(connection, row.id, "ended", {"job": state, "result": reached})
     return True

@@ -46,6 +46,7 @@ class Planned:
         booking = Booking(
             request=appointment.request,
             clinician=appointment.clinicians[0],
+            co_leaders=appointment.clinicians[1:],
             start=appointment.start,
             room=appointment.room,
             locked=True,
@@ -68,21 +69,26 @@ class Planned:
 
         A bound stays true for a week with more promises; where one is given up the bound is given up too.
         """
-        report = check(case, plan)
-        if report.violations:
-            raise InputError(v.text for v in report.violations)
         promised = {b for b in case.week.bookings if b.locked}
         freer = any(b.locked and b not in promised for b in self.case.week.bookings)
         bound = None if freer else self.plan.bound
-        figures = {
-            "status": "optimal" if report.cost == bound else "feasible",
-            "cost": report.cost,
-            "bound": bound,
-            "gap": gap(case, report.cost, bound) if bound is not None else None,
-            "unserved": unserved(case, plan),
-            "clinicians": report.clinicians,
-        }
-        return Planned(case, plan.model_copy(update=figures))
+        return Planned(case, with_figures(case, plan, bound))
+
+
+def with_figures(case: Case, plan: Plan, bound: int | None = None) -> Plan:
+    """Return a plan with the checker's figures; raises InputError for one that is not legal."""
+    report = check(case, plan)
+    if report.violations:
+        raise InputError(v.text for v in report.violations)
+    figures = {
+        "status": "optimal" if report.cost == bound else "feasible",
+        "cost": report.cost,
+        "bound": bound,
+        "gap": gap(case, report.cost, bound) if bound is not None else None,
+        "unserved": unserved(case, plan),
+        "clinicians": report.clinicians,
+    }
+    return plan.model_copy(update=figures)
 
 
 def _holds(booking: Booking, appointment: Appointment) -> bool:

@@ -15,6 +15,7 @@ from weightplan.errors import InputError
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import table_of
 from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
+from weightplan_api.store.jobs import Best
 from weightplan_api.work import checks, explanations, replans, schedules
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,15 +30,18 @@ KINDS: dict[str, tuple[type[JobBody], Callable[[Any], None]]] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """A job that can be worked on: its body as text, and what it is found by."""
+    """A job that can be worked on: its body as text, what it is found by, and the plan that it begins from."""
 
     text: str
     name: str
     tags: tuple[str, ...]
+    best: Best | None
 
 
 def wanted_by(body: JobBody) -> Wanted:
-    return Wanted(body.model_dump_json(exclude_unset=True), body.config.run.name, body.config.run.tags)
+    run = body.config.run
+    best = schedules.known(body) if isinstance(body, Schedule) else None
+    return Wanted(body.model_dump_json(exclude_unset=True), run.name, run.tags, best)
 
 
 def job_in(kind: str, body: bytes, *, is_json: bool) -> Wanted:

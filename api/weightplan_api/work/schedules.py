@@ -3,11 +3,14 @@
 import threading
 from typing import Any
 
+from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver import Progress, solve
 from weightplan_api.bodies import Schedule
-from weightplan_api.work.cases import week_in
+from weightplan_api.store.jobs import Best
+from weightplan_api.work.cases import planned_in, week_in
 from weightplan_api.work.desk import Desk, Ended
+from weightplan_api.work.editing import with_figures
 
 BETWEEN_NEWS = 0.5
 LEAST_SECONDS = 2.0
@@ -16,6 +19,20 @@ LEAST_SECONDS = 2.0
 def make_sure(body: Schedule) -> None:
     """Raise InputError for a week that cannot be planned."""
     week_in("modelInput", body.modelInput, body.earlier)
+
+
+def known(body: Schedule) -> Best | None:
+    """Return the plan that a search is to begin from: its best until there is a better one, stopped before it or not.
+
+    None where there is none, or it is no legal plan of this week.
+    """
+    if body.hint is None:
+        return None
+    try:
+        plan = with_figures(planned_in("modelInput", body.modelInput, body.hint, body.earlier), body.hint)
+    except InputError:
+        return None
+    return Best(plan.model_dump_json(), {"cost": plan.cost, "bound": None, "gap": None, "seconds": 0.0}, plan.status)
 
 
 def answer(desk: Desk) -> Ended:
@@ -38,6 +55,8 @@ def answer(desk: Desk) -> Ended:
             on_progress=news,
             stop=desk.stop,
         )
+    if plan.status == "unknown" and so_far:
+        return Ended("succeeded")  # what was known before stays the best
     seconds = round(spent + (plan.record.wall_seconds if plan.record else 0.0), 3)
     figures = {"cost": plan.cost, "bound": plan.bound, "gap": plan.gap, "seconds": seconds, "stage": "done"}
     return Ended("succeeded", plan.status, figures, plan.model_dump_json())

@@ -69,6 +69,18 @@ def case_of_week(week: Week, earlier: Plan | None = None) -> Case:
     return case
 
 
+def case_of_sent(source: Source) -> Case:
+    """Return the case of a week that somebody sent; as `case_of_week`, it opens no path that the week names.
+
+    Raises InputError with one line per problem, as the source tells it.
+    """
+    week = valid(source, Week)
+    try:
+        return case_of_week(week)
+    except InputError as error:
+        raise InputError(source.tell(line) for line in error.problems) from None
+
+
 def read_plan(path: str | Path) -> Plan:
     """Read a plan.json, made by us, by hand or by another program."""
     return read_file(Path(path), Plan)

@@ -27,7 +27,7 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
             None,
         )
         if kept is None:
-            text = f"{booking.request} with {booking.clinician} at {booking.start:%Y-%m-%d %H:%M} was promised"
+            text = f"{booking.request} with {' and '.join(booking.team)} at {booking.start:%Y-%m-%d %H:%M} was promised"
             yield Violation("locked", booking.request, text)
         else:
             used.add(id(ledger.by_request[booking.request][kept]))
@@ -35,7 +35,7 @@ def check(case: Case, ledger: Ledger) -> Iterator[Violation]:
 
 def _stands(case: Case, booking: Booking, entry: Entry) -> bool:
     return (
-        booking.clinician in entry.clinicians
+        set(booking.team) <= set(entry.clinicians)
         and entry.start == case.minute(booking.start)
         and (booking.room is None or booking.room == entry.room)
     )
@@ -49,7 +49,7 @@ def post(model: "Model") -> None:
             continue
         standing = []
         for slot in model.slots_of_need.get(booking.request, ()):
-            if booking.clinician in slot.candidate.team:
+            if set(booking.team) <= set(slot.candidate.team):
                 stands = model.stands_at(slot, model.case.minute(booking.start), booking.room)
                 if stands is not None:
                     standing.append(stands)

@@ -34,7 +34,11 @@ def alone(case: Case, clinician: str) -> Case:
         "patients": tuple(p.model_copy(update={"clinician": None, "new": False}) for p in case.patients.values()),
         "requests": (*(r for r in requests if r.id in kept), *slots),
         "groups": tuple(_led_by(case.groups[name], clinician) for name in case.groups if name in able),
-        "bookings": tuple(b for b in case.week.bookings if b.locked and b.clinician == clinician and b.request in kept),
+        "bookings": tuple(
+            b.model_copy(update={"clinician": clinician, "co_leaders": ()})
+            for b in case.week.bookings
+            if b.locked and clinician in b.team and b.request in kept
+        ),
         "demand": (),
     }
     return Case(case.week.model_copy(update=update), rulebook)

@@ -206,7 +206,7 @@ class Relaxation:
 
     def _stands(self, booking: Booking, candidate: Candidate) -> bool:
         day = self.case.minute(booking.start) // MINUTES_PER_DAY
-        return booking.clinician in candidate.team and candidate.day == day
+        return set(booking.team) <= set(candidate.team) and candidate.day == day
 
     def _price(self, candidate: Candidate) -> float:
         need = candidate.need

@@ -110,14 +110,14 @@ def retold(proven: Proven, case: Case, catalogue: Catalogue, engine: Engine, bud
 
 
 def _keep_promises(case: Case, builder: Builder, standing: State) -> None:
-    """Ask for the other locked bookings: their clinician and day are known."""
+    """Ask for the other locked bookings: their clinicians and day are known."""
     for booking in case.week.bookings:
         if booking.locked and booking.request not in standing.served:
             day = case.minute(booking.start) // MINUTES_PER_DAY
             standing_for = [
                 choice
                 for choice in builder.model.choices_of_day.get((booking.clinician, day), ())
-                if booking.request in choice.candidate.needs.ids
+                if booking.request in choice.candidate.needs.ids and set(booking.team) <= set(choice.candidate.team)
             ]
             builder.model.cp.add(builder.model.total(standing_for) >= 1)
 

@@ -92,13 +92,16 @@ class _Starting:
         return state
 
     def _with_teams(self, staff: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:
-        """Return an area's clinicians and all others who are named for needs that take several people."""
+        """Return an area's clinicians and all others who are named or promised for needs that take several people."""
         case, kinds = self.case, self.case.rulebook.contact_types
         others: dict[str, None] = {}
         for name in needs:
             request = case.requests.get(name)
             if request is not None and any(kinds[t].leaders > 1 for t in request.contact_types):
                 others |= dict.fromkeys(request.clinicians or case.clinicians)
+        for booking in case.week.bookings:
+            if booking.locked and booking.request in needs:
+                others |= dict.fromkeys(booking.team)
         return (*staff, *(c for c in others if c not in staff))
 
     def with_required(

@@ -31,7 +31,11 @@ def drawn(tree: Tree, seed: int, varies: Varies, absence: float | None) -> Tree:
         person["absences"] = [*person.get("absences", ()), *(_whole(day) for day in days)]
         # Whoever is ill keeps no promise: a booking of that day would make the week infeasible.
         lost = {(person["id"], day.isoformat()) for day in days}
-        week["bookings"] = [b for b in week.get("bookings", ()) if (b["clinician"], b["start"][:10]) not in lost]
+        week["bookings"] = [
+            b
+            for b in week.get("bookings", ())
+            if not any((who, b["start"][:10]) in lost for who in (b["clinician"], *b.get("co_leaders", ())))
+        ]
     return week
 
 

@@ -16,7 +16,11 @@ def remove(tree: Tree, removed: Removed) -> None:
     """Take the last of a role away; raises ValueError where there are too few."""
     gone = {person["id"] for person in _of_role(tree, removed.role, removed.number)[-removed.number :]}
     tree["clinicians"] = [person for person in tree["clinicians"] if person["id"] not in gone]
-    tree["bookings"] = [booking for booking in tree.get("bookings", ()) if booking["clinician"] not in gone]
+    tree["bookings"] = [
+        booking
+        for booking in tree.get("bookings", ())
+        if gone.isdisjoint((booking["clinician"], *booking.get("co_leaders", ())))
+    ]
     for part, field in _lists(tree):
         left = [name for name in part[field] if name not in gone]
         part[field] = left or None  # nobody of the list is left: anybody competent may

@@ -21,7 +21,7 @@ def problems(case: Case) -> Iterator[str]:
 
 
 def _kinds(case: Case, booking: Booking) -> dict[str, ContactType]:
-    """Return the types that the booking's clinician can hold among those that its need accepts."""
+    """Return the types that the booking's people can hold among those that its need accepts."""
     named: tuple[str, ...] | None = None
     if booking.request in case.requests:
         names, named = case.requests[booking.request].contact_types, case.requests[booking.request].clinicians
@@ -29,24 +29,32 @@ def _kinds(case: Case, booking: Booking) -> dict[str, ContactType]:
         names, named = (case.groups[booking.request].contact_type,), case.groups[booking.request].leaders_from
     else:
         names = (case.crisis_type or "",)
-    if named is not None and booking.clinician not in named:
+    if named is not None and not set(booking.team) <= set(named):
         return {}
-    types = case.rulebook.contact_types
-    return {name: types[name] for name in names if able(case, types[name], [booking.clinician])}
+    types, team = case.rulebook.contact_types, list(booking.team)
+    return {
+        name: types[name]
+        for name in names
+        if len(team) <= types[name].leaders and able(case, types[name], team) == team
+    }
 
 
 def _alone(case: Case, path: str, booking: Booking, kinds: dict[str, ContactType]) -> Iterator[str]:
+    if len(set(booking.team)) < len(booking.team):
+        yield f"{path}.co_leaders: somebody stands there twice, or is the booking's clinician"
     if not kinds:
-        text = f"{booking.clinician!r} cannot hold {booking.request!r} (role, skills, or not named for it)"
-        yield f"{path}.clinician: {text}"
+        who = " and ".join(repr(name) for name in booking.team)
+        together = " together (number of leaders, " if booking.co_leaders else " ("
+        yield f"{path}.clinician: {who} cannot hold {booking.request!r}{together}role, skills, or not named for it)"
         return
     start = case.minute(booking.start)
     end = start + min(kind.minutes + kind.documentation_minutes for kind in kinds.values())
     when = f"{booking.start:%Y-%m-%d %H:%M} to {case.moment(end):%H:%M}"
-    if not any(s <= start and end <= e for s, e in case.hours(booking.clinician, start // MINUTES_PER_DAY)):
-        yield f"{path}.start: {when} is outside the hours of {booking.clinician!r} (hours, absences, public holidays)"
-    elif any(s < end and start < e for s, e in case.blocks(booking.clinician)):
-        yield f"{path}.start: {when} lies in a block of {booking.clinician!r}"
+    for name in booking.team:
+        if not any(s <= start and end <= e for s, e in case.hours(name, start // MINUTES_PER_DAY)):
+            yield f"{path}.start: {when} is outside the hours of {name!r} (hours, absences, public holidays)"
+        elif any(s < end and start < e for s, e in case.blocks(name)):
+            yield f"{path}.start: {when} lies in a block of {name!r}"
     if booking.room is not None:
         wanted = sorted({kind.room for kind in kinds.values() if kind.room is not None})
         have = case.rooms[booking.room].kind
@@ -63,7 +71,8 @@ def _clashes(case: Case, locked: dict[str, Booking], kinds: dict[str, dict[str, 
             continue
         start = case.minute(booking.start)
         busy = min(kind.minutes + kind.documentation_minutes for kind in kinds[path].values())
-        by_clinician.setdefault(booking.clinician, []).append((start, start + busy, path))
+        for name in booking.team:
+            by_clinician.setdefault(name, []).append((start, start + busy, path))
         if booking.room is not None:
             contact = min(kind.minutes for kind in kinds[path].values())
             by_room.setdefault(booking.room, []).append((start, start + contact, path))

@@ -26,6 +26,7 @@ def problems(case: Case) -> Iterator[str]:
         path = f"bookings[{place}]"
         yield from unknown(f"{path}.request", "request or group", [booking.request], bookable)
         yield from unknown(f"{path}.clinician", "clinician", [booking.clinician], case.clinicians)
+        yield from unknown(f"{path}.co_leaders", "clinician", booking.co_leaders, case.clinicians)
         if booking.room is not None:
             yield from unknown(f"{path}.room", "room", [booking.room], case.rooms)
     yield from _demand(case)

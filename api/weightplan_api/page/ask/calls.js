@@ -1,17 +1,18 @@
-/** What a replan came to: its proof, whom to phone, and the way on with it. */
+/** What a replan came to: its proof, whom to phone, the way on with it, and all that it changes. */
 import * as api from "../api.js";
 import { button, h } from "../dom.js";
 import { said, t, when } from "../language.js";
 import { trying } from "../tell.js";
+import { difference } from "./difference.js";
 
 const HEADS = ["patients", "before", "after"];
 
 /**
  * @param {import("../week/sheet.js").Sheet} sheet
  * @param {{plan: object|null, modelInput?: object, calls: object[]}} answer  `modelInput` is the week as it is now
- * @param {() => void} close
+ * @param {{close: () => void, signal: AbortSignal}} dialog
  */
-export function callList(sheet, answer, close) {
+export function callList(sheet, answer, { close, signal }) {
   const { plan, calls, modelInput } = answer;
   const title = t("calls", { n: new Set(calls.map(({ patient }) => patient)).size });
   return h(
@@ -23,14 +24,18 @@ export function callList(sheet, answer, close) {
     plan &&
       modelInput &&
       button(t("calls.take"), () => trying(() => taken(sheet, modelInput, plan, close)), { class: "primary" }),
+    plan && modelInput && difference(sheet, answer, signal),
   );
 }
 
+/** Return where a plan has a contact, in one line. */
+export function placed(sheet, contact) {
+  if (!contact) return "–";
+  const { start, clinicians, room } = contact;
+  return [when(start), clinicians.join(" + "), sheet.label(contact), room].filter(Boolean).join(" · ");
+}
+
 function table(sheet, calls) {
-  const place = (appointment) =>
-    appointment
-      ? `${when(appointment.start)} · ${appointment.clinicians.join(" + ")} · ${sheet.label(appointment)}`
-      : "–";
   return h(
     "table",
     {},
@@ -43,8 +48,8 @@ function table(sheet, calls) {
           "tr",
           {},
           h("th", { scope: "row" }, call.patient),
-          h("td", {}, place(call.before)),
-          h("td", {}, call.after ? place(call.after) : t("calls.later")),
+          h("td", {}, placed(sheet, call.before)),
+          h("td", {}, call.after ? placed(sheet, call.after) : t("calls.later")),
         ),
       ),
     ),

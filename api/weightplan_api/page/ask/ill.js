@@ -57,7 +57,7 @@ export function illDialog(sheet) {
     };
     try {
       const answer = await answered("replans", body, undefined, dialog.signal);
-      if (answer) found.replaceChildren(callList(sheet, answer, dialog.close));
+      if (answer) found.replaceChildren(callList(sheet, answer, dialog));
     } catch (error) {
       found.replaceChildren(error.faults ? faultList(error) : h("p.bad", {}, t("no_connection")));
     }

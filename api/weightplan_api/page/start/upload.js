@@ -1,9 +1,9 @@
-/** A week from a file. What is wrong with it is shown at its path. */
+/** A week from a file. What is wrong with it is shown at its cell, its line or its path. */
 import * as api from "../api.js";
 import { button, field, h } from "../dom.js";
 import { t } from "../language.js";
 import { faultList, inWords } from "../tell.js";
-import { FORMS } from "./forms.js";
+import { FORMS, formOf } from "./forms.js";
 
 /**
  * @param {() => number} seconds how long to search
@@ -18,6 +18,7 @@ export function uploadForm(seconds, open) {
     { "aria-labelledby": "upload" },
     h("h2", { id: "upload" }, t("upload")),
     field(t("upload.file", { forms: accepted.join(", ") }), file),
+    h("p.hint", {}, t("upload.lead")),
     refused,
     button(t("upload.plan"), () => sent(file.files[0], seconds(), refused, open), { class: "primary" }),
   );
@@ -25,13 +26,15 @@ export function uploadForm(seconds, open) {
 
 async function sent(file, seconds, refused, open) {
   refused.replaceChildren();
-  const form = FORMS.find(({ ends }) => ends.some((end) => file?.name.toLowerCase().endsWith(end)));
+  const form = file && formOf(file);
   if (!form) {
     refused.append(h("p.bad", {}, t(file ? "upload.unknown" : "upload.none")));
     return;
   }
   try {
-    open(await form.send(file, seconds));
+    const { modelInput } = await api.reading(file, form.type);
+    const run = { name: file.name, termination: { spentLimit: `PT${seconds}S` } };
+    open(await api.submit("schedules", { modelInput, config: { run } }));
   } catch (error) {
     refused.append(
       h(
@@ -40,12 +43,6 @@ async function sent(file, seconds, refused, open) {
         error.faults ? t("upload.refused", { name: file.name, n: error.faults.length || 1 }) : inWords(error),
       ),
     );
-    if (error.faults) refused.append(faultList(withoutTheWrapping(error)));
+    if (error.faults) refused.append(faultList(error));
   }
-}
-
-/** The week is sent inside a body; its author knows only the week. */
-function withoutTheWrapping(error) {
-  const faults = error.faults.map(({ path, message }) => ({ path: path.replace(/^modelInput\.?/, ""), message }));
-  return { message: error.message, faults };
 }

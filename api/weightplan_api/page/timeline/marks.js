@@ -23,13 +23,15 @@ export function called(sheet, appointment) {
   return `${codeOf(sheet, appointment)} ${subject(appointment)} ${start.slice(11)}: ${spoken(sheet, appointment)}`;
 }
 
-/** Return all that there is to say of a contact, as it is shown when the mouse rests on it. */
+/** Return all that there is to say of a contact, as it is shown when the mouse rests on it: short ones show a code alone. */
 export function spoken(sheet, appointment) {
-  const { start, end, room, clinicians } = appointment;
+  const { start, end, busy_until, room, clinicians, patients } = appointment;
   const parts = [
     sheet.label(appointment),
     subject(appointment),
+    patients.length > 1 && patients.join(" + "),
     `${when(start)}–${end.slice(11, 16)}`,
+    busy_until !== end && t("notes.until", { time: busy_until.slice(11, 16) }),
     clinicians.join(" + "),
     room && t("room.is", { room }),
     sheet.locked(appointment) && t("locked"),

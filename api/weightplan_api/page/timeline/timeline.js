@@ -8,6 +8,7 @@ import { dragging } from "./drag.js";
 import { eventsOf } from "./events.js";
 import { called, spoken, written } from "./marks.js";
 import { honestRoles } from "./roles.js";
+import { walking } from "./walk.js";
 
 const SLOT = 30;
 
@@ -36,6 +37,7 @@ export function timeline(sheet, { mayChange, acts, signal }) {
     events: [],
   });
   honestRoles(host, () => t("timeline"));
+  walking(host);
   signal.addEventListener("abort", () => destroyCalendar(calendar));
   const fill = () => calendar.setOption("events", eventsOf(sheet, rows, shown, mayChange));
   sheet.addEventListener("change", fill, { signal });

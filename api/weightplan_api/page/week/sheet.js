@@ -36,7 +36,7 @@ export class Sheet extends EventTarget {
   }
 
   locked(appointment) {
-    return this.promised.has(keyOf(appointment.request, appointment.start, appointment.clinicians[0]));
+    return appointment.clinicians.some((id) => this.promised.has(keyOf(appointment.request, appointment.start, id)));
   }
 
   label(appointment) {

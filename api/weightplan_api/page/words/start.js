@@ -22,6 +22,10 @@ export const START = {
   minutes: ["{n} minut|{n} minuter", "{n} minute|{n} minutes"],
   upload: ["En egen vecka", "A week of your own"],
   "upload.file": ["Fil ({forms})", "File ({forms})"],
+  "upload.lead": [
+    "En Excelbok, en zip med CSV-filer, YAML, JSON eller ett FHIR-paket. Fel visas vid sin cell eller rad.",
+    "An Excel workbook, a zip of CSV files, YAML, JSON or a FHIR bundle. Faults are shown at their cell or line.",
+  ],
   "upload.plan": ["Planera", "Plan it"],
   "upload.none": ["Välj en fil först.", "Choose a file first."],
   "upload.unknown": ["Den filtypen kan inte läsas.", "Files of that type cannot be read."],

@@ -43,6 +43,7 @@ export const WEEK = {
   block: ["Möte", "Meeting"],
   legend: ["Teckenförklaring", "Legend"],
   "legend.notes": ["Dokumentation", "Notes"],
+  "notes.until": ["dokumentation till {time}", "notes until {time}"],
   targets: ["Viktmål", "Weight targets"],
   bars: ["Mot målet", "Towards the target"],
   "ceilings.ask": ["Räkna ut taken", "Reckon the ceilings"],

@@ -58,6 +58,6 @@ def ways_of(catalogue: Catalogue, case: Case, demand: Demand) -> list[Candidate]
         catalogue.at(way, start)
         for way in ways
         if way.day == start // MINUTES_PER_DAY
-        and booking.clinician in way.team
+        and set(booking.team) <= set(way.team)
         and any(first <= start <= last for first, last in way.starts)
     ]

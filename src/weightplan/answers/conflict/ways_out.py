@@ -171,9 +171,10 @@ def _without_meeting(case: Case, demand: Demand) -> Texts:
 def _of_booking(case: Case, demand: Demand, verb: str, verb_sv: str) -> Texts:
     booking = case.week.bookings[demand.place]
     en, sv = (f"{Words(language).date(booking.start.date())} {booking.start:%H:%M}" for language in ("en", "sv"))
+    who = ", ".join(booking.team)
     return (
-        f"{verb} the locked booking {demand.about} ({booking.clinician}, {en})",
-        f"{verb_sv} den låsta bokningen {demand.about} ({booking.clinician}, {sv})",
+        f"{verb} the locked booking {demand.about} ({who}, {en})",
+        f"{verb_sv} den låsta bokningen {demand.about} ({who}, {sv})",
     )
 
 

@@ -105,7 +105,7 @@ class Wording:
             values["types"] = self._types(demand.about)
         elif demand.kind == "booking":
             booking = self.case.week.bookings[demand.place]
-            values |= {"who": booking.clinician, "day": self.words.date(booking.start.date())}
+            values |= {"who": ", ".join(booking.team), "day": self.words.date(booking.start.date())}
             values |= {"clock": f"{booking.start:%H:%M}", "types": self._types(demand.about)}
         elif demand.kind == "crisis" and self.case.rulebook.crisis is not None:
             number = self.case.rulebook.crisis.slots_per_day

@@ -75,14 +75,19 @@ def _apart_from(held: Iterable[Span], spans: Iterable[Span]) -> tuple[Moment, ..
 
 
 def _bookings(case: Case, plan: Plan, what: Disruption, gone: Collection[str]) -> Iterator[Booking]:
-    """Yield the promises that can still be kept, without their rooms where these are lost meanwhile."""
+    """Yield the promises that can still be kept, without rooms that are lost and co-leaders who are away meanwhile."""
     for booking in case.week.bookings:
         end, busy_until = _ends(case, plan, booking)
         begun = booking.start < what.now
         if booking.request in gone or (not begun and _meets(what.absent, booking.clinician, booking.start, busy_until)):
             continue
-        elsewhere = not begun and _meets(what.rooms, booking.room, booking.start, end)
-        yield booking.model_copy(update={"room": None}) if elsewhere else booking
+        update: dict[str, Any] = {}
+        if not begun and _meets(what.rooms, booking.room, booking.start, end):
+            update["room"] = None
+        there = [c for c in booking.co_leaders if begun or not _meets(what.absent, c, booking.start, busy_until)]
+        if len(there) < len(booking.co_leaders):
+            update["co_leaders"] = tuple(there)
+        yield booking.model_copy(update=update) if update else booking
 
 
 def _meets(lost: Iterable[tuple[str, Span]], name: str | None, start: datetime, end: datetime) -> bool:

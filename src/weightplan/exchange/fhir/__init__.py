@@ -49,21 +49,25 @@ def read_bundle(path: Path, rulebook: str | Path | None = None) -> tuple[Case, P
     Raises InputError with one line per problem: `file: entry[3].resource: what is wrong`.
     """
     tree = read_table(path)
-    try:
-        make_sure_sound(tree)
-    except InputError as error:
-        raise InputError(f"{path}: {line}" for line in error.problems) from None
-    reader = Reader(tree)
-    places = Places(str(path))
-
-    def put(name: str, entry: int) -> None:
-        places.put(name, f"{path}: entry[{entry}].resource")
-
-    case = case_of(Source(week_tree(reader, put), places.tell), path, rulebook)
-    planned = plan_tree(reader)
+    case = case_of(source_of(tree, str(path)), path, rulebook)
+    planned = plan_tree(Reader(tree))
     if planned is None:
         return case, None
     return case, valid(Source(planned, lambda line: f"{path}: the plan: {line}"), Plan)
 
 
-__all__ = ["SUFFIX", "bundle_of", "problems_of_bundle", "read_bundle", "write_bundle"]
+def source_of(bundle: dict[str, Any], file: str) -> Source:
+    """Return the week in a bundle read from a file. Raises InputError as `read_bundle`, the file's name first."""
+    try:
+        make_sure_sound(bundle)
+    except InputError as error:
+        raise InputError(f"{file}: {line}" for line in error.problems) from None
+    places = Places(file)
+
+    def put(name: str, entry: int) -> None:
+        places.put(name, f"{file}: entry[{entry}].resource")
+
+    return Source(week_tree(Reader(bundle), put), places.tell)
+
+
+__all__ = ["SUFFIX", "bundle_of", "problems_of_bundle", "read_bundle", "source_of", "write_bundle"]

@@ -134,11 +134,14 @@ def _group(reader: Reader, part: Resource) -> Tree:
 
 
 def _booking(reader: Reader, part: Resource) -> Tree:
+    clinician, *others = reader.actors(part, "PractitionerRole")
     made: Tree = {
         "request": reader.named(part["basedOn"][0]),
-        "clinician": reader.actors(part, "PractitionerRole")[0],
+        "clinician": clinician,
         "start": reader.clock(part["start"]),
     }
+    if others:
+        made["co_leaders"] = others
     rooms = reader.actors(part, "Location")
     return made | ({"room": rooms[0]} if rooms else {}) | extended(part, "booking")
 

@@ -98,7 +98,7 @@ def booking_resource(case: Case, booking: Booking, number: int, zone: ZoneInfo) 
         need.contact_types if isinstance(need, Request) else (need.contact_type if need else case.crisis_type or "",)
     )
     length = timedelta(minutes=case.rulebook.contact_types[kinds[0]].minutes)
-    actors = [reference("clinician", booking.clinician)]
+    actors = [reference("clinician", name) for name in booking.team]
     if isinstance(need, Request) and need.patient is not None:
         actors.append(reference("patient", need.patient, inside=False))
     if booking.room is not None:
@@ -112,5 +112,5 @@ def booking_resource(case: Case, booking: Booking, number: int, zone: ZoneInfo) 
         start=instant(booking.start, zone),
         end=instant(booking.start + length, zone),
         participant=[{"actor": actor, "status": "accepted"} for actor in actors],
-        extension=extensions("booking", left_over(booking, "request", "clinician", "start", "room")),
+        extension=extensions("booking", left_over(booking, "request", "clinician", "co_leaders", "start", "room")),
     )

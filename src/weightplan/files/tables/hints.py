@@ -93,6 +93,7 @@ HINTS: dict[str, tuple[str, str]] = {
     "bookings.start": ("Date and time.", "Datum och tid."),
     "bookings.room": ("Where.", "Var."),
     "bookings.locked": ("yes: it never moves.", "yes: den flyttas aldrig."),
+    "bookings.co_leaders": ("Who leads with them; anybody if blank.", "Vilka som leder med; vem som helst om tomt."),
     "demand.level": ("Stepped care, 1 to 4.", "Vårdnivå, 1 till 4."),
     "demand.patients": ("How many of that level.", "Hur många på den nivån."),
     "demand.role": ("Only this role; any if blank.", "Bara den här rollen; vilken som helst om tomt."),

@@ -20,6 +20,7 @@ from weightplan.week import Week
 
 SUFFIX = ".xlsx"
 LARGEST_UNPACKED = 16 * LARGEST_TEXT
+MOST_CELLS = 4_000_000  # blank ones too: one cell far out makes thousands of each row
 
 
 def read_workbook(path: Path) -> Source:
@@ -77,7 +78,11 @@ def _make_sure_small(path: Path) -> None:
 def _rows(name: str, sheet: Any, where: Any) -> Iterator[tuple[int, list[Cell]]]:
     """Yield line numbers and cells up to the last filled one; blank rows are nothing."""
     sheet.reset_dimensions()  # some programs write a size that cuts rows off
+    seen = 0
     for line, row in enumerate(sheet.iter_rows(), 1):
+        seen += len(row) + 1
+        if seen > MOST_CELLS:
+            raise InputError([f"{where(name, line, 0)}: the sheet has more than {MOST_CELLS:,} cells by here"])
         cells = [_value(cell, where(name, line, place)) for place, cell in enumerate(row)]
         if line == 1 or any(cell is not None for cell in cells):
             yield line, cells
