@@ -118,13 +118,14 @@ class Diary:
     def _protect(self, kind: str, week: int, due: int) -> None:
         """Keep protected time free at the ends of days, half an hour at a time where it can be."""
         days = [day for day in range(7 * week, 7 * week + 7) if self.case.hours(self.clinician, day)]
-        for turn in range(len(days) * due // SHORTEST if days else 0):
-            size = due if due < 2 * SHORTEST else SHORTEST
-            day = days[turn % len(days)]
-            start = self._last_gap(day, max(size, SHORTEST)) if due > 0 else None
+        for day in days * (due // SHORTEST + 1):
+            if due <= 0:
+                break
+            size = due if SHORTEST <= due < 2 * SHORTEST else SHORTEST
+            start = self._last_gap(day, size)
             if start is not None:
-                self.rests.append(Held(self.clinician, start, start + max(size, SHORTEST), kind, day))
-                due -= max(size, SHORTEST)
+                self.rests.append(Held(self.clinician, start, start + size, kind, day))
+                due -= size
 
     def _last_gap(self, day: int, minutes: int) -> int | None:
         grid, taken = self.case.grid, self.taken(day)

@@ -46,7 +46,7 @@ class Planner:
                     "planned_on": None,
                     "patients": tuple(self._patient(patient) for patient, _ in asking),
                     "requests": tuple(request for _, requests in asking for request in requests),
-                    "groups": tuple(self._group(group, week, present) for group in base.groups),
+                    "groups": tuple(self._group(group, week) for group in base.groups),
                     "rooms": tuple(room.model_copy(update={"absences": ()}) for room in base.rooms),
                     "bookings": (),
                     "demand": (),
@@ -131,15 +131,13 @@ class Planner:
             }
         )
 
-    def _group(self, group: Group, week: int, present: set[str]) -> Group:
+    def _group(self, group: Group, week: int) -> Group:
         shift = timedelta(weeks=week)
         windows = None if group.windows is None else tuple(_moved(window, shift) for window in group.windows)
-        leaders = None if group.leaders_from is None else tuple(c for c in group.leaders_from if c in present)
         return group.model_copy(
             update={
                 "participants": self.base.participants(group),
                 "windows": windows,
-                "leaders_from": leaders or None,
                 "earliest": group.earliest and group.earliest + shift,
                 "latest": group.latest and group.latest + shift,
                 "must": False,
