@@ -46,8 +46,8 @@ class _Packing:
 
     def plan(self) -> Plan:
         """Return what fits of everything."""
-        for day in self.case.crisis_days:
-            self.hold_crisis(day)
+        if self.case.rulebook.crisis is not None:
+            self.hold_crisis(self.case.rulebook.crisis.slots_per_day)
         names = sorted(self.case.needs, key=self.rank)
         for _ in range(2):  # remote contacts and follow-ups may have had to wait for others
             for name in names:
@@ -61,13 +61,14 @@ class _Packing:
         kind = self.case.rulebook.contact_types[need.contact_type if isinstance(need, Group) else need.contact_types[0]]
         return not need.must, need.priority, -(kind.minutes + kind.documentation_minutes) * kind.leaders, name
 
-    def hold_crisis(self, day: int) -> None:
-        """Keep a day's crisis slots open, each with whoever has the most time left."""
-        assert self.case.rulebook.crisis is not None
+    def hold_crisis(self, slots: int) -> None:
+        """Keep each day's crisis slots open, each with whoever has the most time left."""
         needs = self.catalogue.classes([CRISIS])[0]
-        ways = [c for c in self.catalogue.ways(needs, tuple(self.case.clinicians)) if c.day == day]
-        for _ in range(self.case.rulebook.crisis.slots_per_day):
-            self._first_fit(CRISIS, sorted(ways, key=self._used))
+        ways = self.catalogue.ways(needs, tuple(self.case.clinicians))
+        for day in self.case.crisis_days:
+            today = [candidate for candidate in ways if candidate.day == day]
+            for _ in range(slots):
+                self._first_fit(CRISIS, sorted(today, key=self._used))
 
     def place(self, name: str) -> None:
         """Place what a need still lacks, as far as it fits."""

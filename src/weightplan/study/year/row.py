@@ -13,8 +13,9 @@ class YearWeek(RowModel):
     `no_place` those of all whom nobody carries. `first_*` tell of treatments begun, `treatment_*` of the first
     contact after a first visit; `*_days` are days waited in all, `*_in_90` how many waited 90 days at most.
     Of the contacts `asked` for, `planned` are in the week's plan; `held` are those that took place, others lost to
-    a `no_show`, or `cancelled` for illness or an empty post. Weights, `load` (points) and minutes are of contacts
-    held, `load_per_fte` of a full-time week; None where fewer than the rulebook's `min_group_size` are at work.
+    a `no_show`, or `cancelled`: illness, an empty post, a course that ended. Weights booked are the plan's, all other
+    weights, `load` (points) and minutes those of contacts held; `load_per_fte` is of a full-time week. They are None
+    where fewer than the rulebook's `min_group_size` are at work.
     """
 
     week: int
