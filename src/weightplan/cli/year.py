@@ -42,7 +42,6 @@ def year(
     needs_extra()
     import json
 
-    from weightplan.cli.outputs import make_sure_writable
     from weightplan.study.scenarios import find_study
     from weightplan.study.year.frame import Years
     from weightplan.study.year.page import write_year
@@ -56,9 +55,8 @@ def year(
     if only_check:
         return
     run_into(console, output, ready, YEARS, workers, scheduler)
-    read, target = Years(output), output / "year.html"
-    make_sure_writable([target], None, [output / "study.json"])
-    for path in write_year(read, target, language.value):
+    read = Years(output)
+    for path in write_year(read, output / "year.html", language.value):
         say(console, f"{path}: written")
     verdicts = told(read)
     if as_json:
