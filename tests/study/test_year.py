@@ -161,6 +161,27 @@ def test_weights_are_carried_over_up_to_a_limit() -> None:
     assert [w.target for w in lived(nobody, weeks=4, referrals={1: 0}).weeks] == [10.0, 10.0, 10.0, 10.0]
 
 
+def test_a_vacation_keeps_the_balance() -> None:
+    """Where nothing is due, what is carried over stays as it is; an own target of 3 is 0 in a week away, and what is
+    short of it is carried over, up to 9."""
+    seen: list[Case] = []
+
+    def nobody(week: Case) -> Plan:
+        seen.append(week)
+        return Plan()
+
+    staff = [clinician("anna", balance=5.0), clinician("bert", target=3.0)]
+    made = lived(nobody, base=case(clinicians=staff), weeks=8, referrals={1: 0}, carry_weights=9, vacation={})
+    away = next(number for number in (4, 5) if number in made.staff.vacation["anna"])
+    assert [week.clinicians["anna"].balance for week in seen] == [5.0] * 8
+    assert seen[away].target("anna") == 0
+    other = next(number for number in (4, 5) if number in made.staff.vacation["bert"])
+    balances = [week.clinicians["bert"].balance for week in seen]
+    assert [week.clinicians["bert"].target for week in seen][other] == 0.0
+    assert balances[:4] == [0.0, -3.0, -6.0, -9.0]
+    assert seen[0].target("bert") == 300
+
+
 def test_vacations_follow_the_swedish_year() -> None:
     """From 2026-11-23: Christmas week is the fifth, summer June to August; colleagues take turns."""
     people = [clinician(name) for name in "abcdef"]

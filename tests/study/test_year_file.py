@@ -78,6 +78,14 @@ def test_a_patient_without_a_course_is_named(write: Write) -> None:
         prepared_year(write(week, year=year_of_two()))
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"), [({"weeks": 2}, "2 from Monday"), ({"week": "2026-11-24"}, "1 from Tuesday")]
+)
+def test_the_base_is_one_week_from_a_monday(write: Write, fields: dict[str, Any], text: str) -> None:
+    with pytest.raises(InputError, match=f"week: a year begins with one week from a Monday, not {text} on"):
+        prepared_year(write(week_of_two() | fields, year=year_of_two()))
+
+
 def test_a_study_without_a_year_has_none(write: Write) -> None:
     with pytest.raises(InputError, match=r"study\.json: year: the study has no such section"):
         prepared_year(write())

@@ -45,7 +45,9 @@ def render(years: Years, pictures: dict[str, bytes], language: Language) -> str:
             (_summary(years, rows, shown, words),),
         ),
         Part("against", text("against", language), (), (_differences(years, rows, shown, words),)),
-        Part("levels", text("levels", language), (), (_by_level(years, rows, words),)),
+        Part(
+            "levels", text("levels", language), (year_text("levels_note", language),), (_by_level(years, rows, words),)
+        ),
         Part("weeks", year_text("weeks_title", language), (year_text("bands", language),), pictures=shots),
         Part("proof", text("proof", language), _proof(years, words)),
     ]

@@ -71,6 +71,8 @@ def _problems_of_levels(study: StudyFile) -> Iterator[str]:
 def _unknown(case: Case, year: Year) -> Iterator[str]:
     """Yield what a year names that its base week or rulebook does not have, or leaves open."""
     book = case.rulebook
+    if case.week.weeks != 1 or case.week.week.weekday() != 0:
+        yield f"week: a year begins with one week from a Monday, not {case.week.weeks} from {case.week.week:%A} on"
     yield from _names("year.places", year.places, book.roles, "role")
     if year.limits.seconds is None and year.limits.deterministic is None:
         yield "year.limits: give seconds or deterministic: a week without a limit never ends"

@@ -9,7 +9,7 @@ import simpy
 
 from weightplan.answers.weights import weights_of
 from weightplan.case import Case
-from weightplan.fields import MINUTES_PER_DAY, hundredths
+from weightplan.fields import MINUTES_PER_DAY
 from weightplan.plan import Plan
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.study.draws import chance
@@ -205,8 +205,9 @@ class Simulation:
 
     def _carry_over(self, case: Case) -> None:
         """Carry weights short of the target, or above it, into the next week."""
-        most = self.year.carry_weights
-        for clinician, person in case.clinicians.items():
-            target = case.target(clinician) + hundredths(person.balance)
-            over = person.balance + (self.tally.weights[clinician] - target) / 100
-            self.balances[clinician] = round(max(-most, min(most, over)), 2)
+        most, people = self.year.carry_weights, case.week.clinicians
+        even = tuple(person.model_copy(update={"balance": 0.0}) for person in people)
+        due = Case(case.week.model_copy(update={"clinicians": even}), case.rulebook)
+        for person in people:
+            over = self.balances[person.id] + (self.tally.weights[person.id] - due.target(person.id)) / 100
+            self.balances[person.id] = round(max(-most, min(most, over)), 2)

@@ -38,12 +38,14 @@ class Planner:
         people = tuple(self._person(person, week, staff, balances.get(person.id, 0.0)) for person in base.clinicians)
         here = Case(base.model_copy(update={"week": self.monday(week), "clinicians": people}), self.base.rulebook)
         present = {c for c in here.clinicians if here.worked_days(c)}
+        people = tuple(self._aimed(person, here) for person in people)
         asking = [(patient, self._requests(patient, week, present)) for patient in patients]
         asking = [(patient, requests) for patient, requests in asking if requests]
         return Case(
             here.week.model_copy(
                 update={
                     "planned_on": None,
+                    "clinicians": people,
                     "patients": tuple(self._patient(patient) for patient, _ in asking),
                     "requests": tuple(request for _, requests in asking for request in requests),
                     "groups": tuple(self._group(group, week) for group in base.groups),
@@ -64,8 +66,14 @@ class Planner:
         shift = timedelta(weeks=week)
         blocks = tuple(_moved(block, shift) for block in person.blocks)
         return person.model_copy(
-            update={"blocks": blocks, "absences": (absence,) if absence else (), "target": None, "balance": balance}
+            update={"blocks": blocks, "absences": (absence,) if absence else (), "balance": balance}
         )
+
+    def _aimed(self, person: Clinician, here: Case) -> Clinician:
+        """Return a clinician whose own target, if any, is for the days worked, as a role's is."""
+        if person.target is None:
+            return person
+        return person.model_copy(update={"target": round(person.target * float(here.worked_share(person.id)), 2)})
 
     def _requests(self, patient: Patient, week: int, present: set[str]) -> list[Request]:
         """Return the contacts that a patient is due before the week's end, each after the one before it."""

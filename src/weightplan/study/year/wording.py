@@ -52,6 +52,10 @@ YEAR_TEXTS: dict[str, tuple[str, str]] = {
         "The care guarantee 0-3-90-90: this unit answers for 90 days to the first visit and 90 from there to "
         "treatment; 0 and 3 are primary care's. Waits are of those who were seen; who still waits is in the queue.",
     ),
+    "levels_note": (
+        "Summa över årets veckor: en kontakt som väntar i flera veckor räknas i var och en av dem.",
+        "Summed over the weeks of the year: a contact that waits several weeks counts in each of them.",
+    ),
     "weeks_title": ("Vecka för vecka", "Week by week"),
     "bands": (
         "Linjen är medelvärdet över upprepningarna, bandet går från den 10:e till den 90:e percentilen.",
