@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from weightplan.case import Case, Stretch
 from weightplan.rules import admin_time, meal_break, supervision_kept
+from weightplan.rules.base import days_of
 from weightplan.rules.protected import SHORTEST
 from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.candidates import Candidate
@@ -16,11 +17,15 @@ DUE = (("admin", admin_time.minutes_due), ("supervision", supervision_kept.minut
 
 @dataclass
 class Diary:
-    """Contacts, breaks and blocks of one clinician, by day; minutes of contact in all, and of them remote."""
+    """Contacts, breaks and blocks of one clinician, all of them `taken`, by day.
+
+    `minutes` are of contact, `remote` those of them by phone and in writing.
+    """
 
     case: Case
     clinician: str
     contacts: dict[int, list[tuple[Stretch, Candidate]]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[int, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
     rests: list[Held] = field(default_factory=list)
     minutes: int = 0
     remote: int = 0
@@ -28,6 +33,9 @@ class Diary:
     def __post_init__(self) -> None:
         self.limits = self.case.limits(self.clinician)
         self.blocks = self.case.blocks(self.clinician)
+        for block in self.blocks:
+            for day in days_of(block):
+                self.taken[day].append(block)
         for day in range(self.case.day_count):
             self._lunch(day)
         for week in range(self.case.week.weeks):
@@ -37,11 +45,6 @@ class Diary:
     def used(self, day: int) -> int:
         """Return the minutes of contact on a day."""
         return sum(candidate.minutes for _, candidate in self.contacts[day])
-
-    def taken(self, day: int) -> list[Stretch]:
-        """Return what is taken on a day, blocks of the whole week included."""
-        rests = [(rest.start, rest.end) for rest in self.rests if rest.day == day]
-        return [*(stretch for stretch, _ in self.contacts[day]), *rests, *self.blocks]
 
     def allows(self, candidate: Candidate) -> bool:
         """Say whether the limits of the day and the week leave room for one more contact."""
@@ -70,7 +73,7 @@ class Diary:
     def fits(self, candidate: Candidate, start: int) -> bool:
         """Say whether the time is free and no row of contacts grows too long."""
         end, day = start + candidate.busy, candidate.day
-        if any(begins < end and start < ends for begins, ends in self.taken(day)):
+        if any(begins < end and start < ends for begins, ends in self.taken[day]):
             return False
         least = self.limits.min_minutes_between_heavy
         if candidate.kind.heavy and least is not None:
@@ -81,7 +84,9 @@ class Diary:
 
     def book(self, candidate: Candidate, start: int) -> None:
         """Take the time of a contact."""
-        self.contacts[candidate.day].append(((start, start + candidate.busy), candidate))
+        stretch = (start, start + candidate.busy)
+        self.contacts[candidate.day].append((stretch, candidate))
+        self.taken[candidate.day].append(stretch)
         self.minutes += candidate.minutes
         self.remote += candidate.minutes if candidate.kind.modality in REMOTE else 0
 
@@ -110,10 +115,10 @@ class Diary:
     def _lunch(self, day: int) -> None:
         for offer in meal_break.rests(self.case, self.clinician, day):
             starts = [s for first, last in offer.starts for s in range(first, last + 1, self.case.grid)]
-            free = [s for s in starts if not any(a < s + offer.shortest and s < b for a, b in self.taken(day))]
+            free = [s for s in starts if not any(a < s + offer.shortest and s < b for a, b in self.taken[day])]
             if free:
                 start = min(free, key=lambda s: abs(s % 1440 - NOON))
-                self.rests.append(Held(self.clinician, start, start + offer.shortest, "lunch", day))
+                self._rest(start, start + offer.shortest, "lunch", day)
 
     def _protect(self, kind: str, week: int, due: int) -> None:
         """Keep protected time free at the ends of days, half an hour at a time where it can be."""
@@ -124,11 +129,15 @@ class Diary:
             size = due if SHORTEST <= due < 2 * SHORTEST else SHORTEST
             start = self._last_gap(day, size)
             if start is not None:
-                self.rests.append(Held(self.clinician, start, start + size, kind, day))
+                self._rest(start, start + size, kind, day)
                 due -= size
 
+    def _rest(self, start: int, end: int, kind: str, day: int) -> None:
+        self.rests.append(Held(self.clinician, start, end, kind, day))
+        self.taken[day].append((start, end))
+
     def _last_gap(self, day: int, minutes: int) -> int | None:
-        grid, taken = self.case.grid, self.taken(day)
+        grid, taken = self.case.grid, self.taken[day]
         for opens, closes in reversed(self.case.hours(self.clinician, day)):
             for start in range(closes - minutes, opens - 1, -grid):
                 if not any(begins < start + minutes and start < ends for begins, ends in taken):

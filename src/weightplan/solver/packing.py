@@ -100,7 +100,7 @@ class _Packing:
     def _starts(self, candidate: Candidate, diaries: list[Diary]) -> Iterator[int]:
         """Yield the starts that push a contact up to what is there already, in order."""
         pauses = {0, *(diary.limits.pause_minutes or 0 for diary in diaries)}
-        ends = {end for diary in diaries for _, end in diary.taken(candidate.day)}
+        ends = {end for diary in diaries for _, end in diary.taken[candidate.day]}
         ends |= {end for room in candidate.rooms for _, end in self.rooms[room]}
         grid = self.case.grid
         tried = {-(-(end + pause) // grid) * grid for end in ends for pause in pauses}
