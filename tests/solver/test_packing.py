@@ -29,16 +29,18 @@ def served(plan: Plan) -> set[str]:
     return {appointment.request for appointment in plan.appointments}
 
 
+def unpromised(name: object) -> Case:
+    """Return a week that ships without its bookings and musts."""
+    unit = load_case(str(name))
+    parts = {"requests": unit.week.requests, "groups": unit.week.groups}
+    free = {key: tuple(need.model_copy(update={"must": False}) for need in needs) for key, needs in parts.items()}
+    return Case(unit.week.model_copy(update={"bookings": (), **free}), unit.rulebook)
+
+
 @pytest.mark.parametrize("name", ["case-mix-12", "holiday-week"])
 def test_weeks_that_ship_are_packed_legally(name: str) -> None:
     """Without the bookings and musts that it does not promise to keep, no rule is broken and most is served."""
-    week = load_case(name).week
-    free = [need.model_copy(update={"must": False}) for need in week.requests]
-    groups = [group.model_copy(update={"must": False}) for group in week.groups]
-    unit = Case(
-        week.model_copy(update={"bookings": (), "requests": tuple(free), "groups": tuple(groups)}),
-        load_case(name).rulebook,
-    )
+    unit = unpromised(name)
     plan = packed(unit)
     assert check(unit, plan).violations == ()
     assert len(plan.appointments) > 100
@@ -99,7 +101,7 @@ def test_a_follow_up_waits_for_what_it_follows() -> None:
 
 def test_a_short_solve_begins_there() -> None:
     """A solve with next to no time is as good as its hint; one that breaks a booking is passed over."""
-    unit = load_case(SEVEN)
+    unit = unpromised(SEVEN)
     plan = packed(unit)
     assert check(unit, plan).legal
     short = solve(unit, time_limit=None, deterministic_limit=0.01, workers=1, hint=plan)
