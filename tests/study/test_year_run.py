@@ -114,6 +114,18 @@ def test_a_year_that_fails_says_why_and_is_left_out(years: Ready, tmp_path: Path
     assert "2 of 4 years are done, 2 failed" in page
 
 
+def test_a_page_of_nothing_says_so(years: Ready, tmp_path: Path) -> None:
+    """Before the first year is done, and where all failed."""
+    ready = years()
+    store = begun(ready, tmp_path / "out")
+    for failed in (0, 4):
+        page, *pictures = write_year(Years(tmp_path / "out"), tmp_path / "year.html", "sv")
+        assert f"0 av 4 år är klara, {failed} misslyckades" in page.read_text(encoding="utf-8")
+        assert pictures == []
+        assert {verdict.verdict for verdict in told(Years(tmp_path / "out"))} == {"unknown"}
+        run(ready, store, Here(lambda job: live(job.model_copy(update={"week": "{}"}))), 1, YEARS)
+
+
 def test_workers_that_cannot_be_reached_stop_the_run(years: Ready, tmp_path: Path) -> None:
     ready = years()
     with pytest.raises(ClusterGoneError, match="of 4 years are kept"):

@@ -11,7 +11,7 @@ class YearWeek(RowModel):
 
     `waiting` are those referred whose treatment, or first visit where the course has one, is still to come;
     `no_place` those of all whom nobody carries. `first_*` tell of treatments begun, `treatment_*` of the first
-    contact after a first visit; `*_days` are days waited in all, `*_in_90` how many waited 90 days at most.
+    contact after that; `*_days` are days waited in all, `*_in_90` how many waited 90 days at most.
     Of the contacts `asked` for, `planned` are in the week's plan; `held` are those that took place, others lost to
     a `no_show`, or `cancelled`: illness, an empty post, a course that ended. Weights booked are the plan's, all other
     weights, `load` (points) and minutes those of contacts held; `load_per_fte` is of a full-time week. They are None
