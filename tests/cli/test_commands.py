@@ -35,6 +35,7 @@ COMMANDS = {
     "validate": "weightplan validate week.yaml",
     "convert": "weightplan convert clinic-12 week.xlsx",
     "new": "weightplan new my-unit",
+    "year": "weightplan year a-phone-heavy-year -o year",
     "serve": "weightplan serve",
     "worker": "weightplan worker",
     "token": "weightplan token --unit north --role planner --name Kim",

@@ -84,9 +84,7 @@ def test_a_shipped_week_in_yaml_is_taken(server: Server, opened: Opened) -> None
     expect(page.get_by_role("button", name="Stop and keep the best")).to_have_count(0)
 
 
-def test_a_workbook_is_taken_and_a_slip_in_it_shown_at_its_cell(
-    server: Server, opened: Opened, tmp_path: Path
-) -> None:
+def test_a_workbook_is_taken_and_a_slip_in_it_shown_at_its_cell(server: Server, opened: Opened, tmp_path: Path) -> None:
     """What people fill in: a contact type that is none is told at its sheet and cell, and put right it is planned."""
     page = opened(server.url)
     week = tmp_path / "week.xlsx"

@@ -59,3 +59,22 @@ def write(tmp_path: Path) -> Write:
 def ready(write: Write) -> Callable[..., Prepared]:
     """Prepare a small study."""
     return lambda *week, **fields: prepared(write(*week, **fields))
+
+
+def year_of_two(**fields: Any) -> dict[str, Any]:
+    """The section `year` for the week of two: four weeks, two repetitions, a moment for each week."""
+    course = {
+        "roles": ["psychologist"],
+        "first": ["first"],
+        "steps": [{"contact_types": ["physical", "call"], "days": 7}],
+        "contacts": [2, 4],
+    }
+    plain = {
+        "weeks": 4,
+        "repetitions": 2,
+        "limits": {"deterministic": 0.05},
+        "referrals": {"1": 1.0, "2": 1.0},
+        "courses": {"1": course, "2": course},
+        "places": {"psychologist": 8},
+    }
+    return plain | fields

@@ -7,6 +7,7 @@ import pytest
 
 from weightplan.files import shipped
 from weightplan.study.scenarios import FOLDER, find_study, prepared
+from weightplan.study.year.scenarios import prepared_year, year_of
 
 WEEKS = Path(__file__).parents[2] / "scenarios" / "studies" / "weeks"
 sys.path.insert(0, str(WEEKS.parents[1]))
@@ -14,10 +15,23 @@ import generate  # noqa: E402
 from units import STUDIES  # noqa: E402
 
 NAMES = ("two-psychologists-or-a-doctor", "old-or-new-contract", "how-many-reach-45")
+YEAR = "a-phone-heavy-year"
 
 
-def test_three_ship() -> None:
-    assert set(shipped(FOLDER)) == set(NAMES)
+def test_these_ship() -> None:
+    assert set(shipped(FOLDER)) == {*NAMES, YEAR}
+
+
+def test_the_shipped_year_is_sound() -> None:
+    """Every scenario makes a year of 52 weeks with a limit, for the unit of twelve, and all of it is an example."""
+    path = find_study(YEAR)
+    ready = prepared_year(path)
+    assert len(ready.base["clinicians"]) == 12
+    assert {"sv", "en"} == set(ready.study.question)
+    years = [year_of(ready, choice) for choice in ready.choices]
+    assert [sum(year.referrals.values()) for year in years] == pytest.approx([16.35, 16.35, 22.9])
+    assert {(year.weeks, year.limits.seconds, year.origin) for year in years} == {(52, 1.0, "example")}
+    assert years[1].courses != years[0].courses
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,6 +33,7 @@ from weightplan.cli import (
     trust,
     validate,
     why,
+    year,
 )
 from weightplan.cli.errors import PlainGroup
 
@@ -82,6 +83,7 @@ for _command, _summary in (
     (confidence.confidence, "How surely attended weights reach the target."),
     (trust.trust, "What speaks for and against trusting a plan."),
     (diff.diff, "Compare two plans of a week, or a plan under two rulebooks."),
+    (year.year, "Let linked weeks pass, each of them solved: when queues settle, and what a mix does to load."),
     (validate.validate, "Say what is wrong with a week, without solving it."),
     (convert.convert, "Write a week and its plan as Excel, CSV, YAML, FHIR, a time-book's table or calendars."),
     (new.new, "Write a commented week and rulebook to start from."),

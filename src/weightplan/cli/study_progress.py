@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class StudyMeter:
-    """Shows rows done, rows a minute and the time that is left."""
+    """Shows how many of a unit (rows, years) are done, how many a minute, and the time that is left."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, console: Console, unit: str = "rows") -> None:
+        self._console, self._unit = console, unit
         self._told: float | None = None
         columns = (BarColumn(), TextColumn("{task.description}", markup=False))
         self._bar = Progress(*columns, console=console, transient=True) if console.is_terminal else None
@@ -38,15 +38,16 @@ class StudyMeter:
         """Take news from the run."""
         now = time.monotonic()
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, total=standing.all, completed=standing.done, description=line(standing))
+            told = line(standing, self._unit)
+            self._bar.update(self._task, total=standing.all, completed=standing.done, description=told)
         elif self._told is None or now - self._told >= SILENCE:
             self._told = now
-            self._console.print(line(standing), markup=False, highlight=False, soft_wrap=True)
+            self._console.print(line(standing, self._unit), markup=False, highlight=False, soft_wrap=True)
 
 
-def line(standing: "Standing") -> str:
+def line(standing: "Standing", unit: str = "rows") -> str:
     """Return one line on how a run stands."""
-    parts = [f"{standing.done} of {standing.all} rows"]
+    parts = [f"{standing.done} of {standing.all} {unit}"]
     if standing.remaining is not None:
         parts.append(f"{standing.rate:.1f} a minute")
         parts.append(

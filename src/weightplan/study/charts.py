@@ -40,7 +40,7 @@ def _bars(study: Study, rows: "pd.DataFrame", name: str, language: Language) -> 
             axes.errorbar(mean.mean, place, xerr=spread, color=INK, capsize=4)
     axes.set_xlim(left=0)
     axes.set_xlabel(figure(name, language))
-    return _png(canvas)
+    return png(canvas)
 
 
 def _unserved(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
@@ -57,7 +57,7 @@ def _unserved(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
         axes.barh(0, 0, color=shade, label=label)
     canvas.legend(loc="outside right upper", frameon=False, fontsize=8)
     axes.set_xlabel(figure("unserved", language))
-    return _png(canvas)
+    return png(canvas)
 
 
 def _scatter(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
@@ -68,7 +68,7 @@ def _scatter(study: Study, rows: "pd.DataFrame", language: Language) -> bytes:
     canvas.legend(loc="outside right upper", frameon=False, fontsize=8)
     axes.set_xlabel(text("load", language))
     axes.set_ylabel(figure("reportable", language))
-    return _png(canvas)
+    return png(canvas)
 
 
 def _canvas(study: Study, language: Language, named: bool = True) -> tuple[Any, Any]:
@@ -84,7 +84,7 @@ def _canvas(study: Study, language: Language, named: bool = True) -> tuple[Any, 
     return canvas, axes
 
 
-def _png(canvas: Any) -> bytes:
+def png(canvas: Any) -> bytes:
     file = BytesIO()
     canvas.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()

@@ -4,9 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weightplan.errors import InputError
 from weightplan.study.design import scenario_id
-from weightplan.study.parts import table_of
-from weightplan.study.store import FACTOR, Asked, Store, schema
+from weightplan.study.row import FACTOR, Row
+from weightplan.study.store import Asked, Kind, Store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 SOLVED = ("optimal", "feasible")
 
 
-class Study:
-    """A study's folder, read. It may still be running: what is there is read."""
+class Folder:
+    """A folder of answers, read. It may still be running: what is there is read."""
+
+    kind: Kind = "weeks"
 
     def __init__(self, folder: str | Path) -> None:
-        """Raises InputError where the folder holds no study."""
+        """Raises InputError where the folder holds no study, or answers of another kind."""
         self._store = Store(Path(folder))
         self.folder = Path(folder)
         self.asked: Asked = self._store.asked()
+        if self.asked.kind != self.kind:
+            reads = {"weeks": "single weeks; `weightplan study report`", "year": "a year; `weightplan year`"}
+            raise InputError([f"{folder}: holds {reads[self.asked.kind]} reads it"])
 
     @property
     def base(self) -> str:
@@ -33,11 +39,13 @@ class Study:
         """Every scenario in the order of the design, the base first."""
         return [scenario_id(choice) for choice in self.asked.choices]
 
+
+class Study(Folder):
+    """A study's folder, one row a solve."""
+
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        parts = sorted(self._store.parts.glob("*.parquet"))
-        table: pd.DataFrame = table_of(parts, schema(self.asked.study.factors)).to_pandas()
-        return table
+        return self._store.read(Row, self.asked.study.factors)
 
     def frame(self) -> "pd.DataFrame":
         """Return one row a solve: scenario, `factor_<name>`, repetition, seed, status and figures."""

@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from weightplan.fields import FileModel, Hours, Identifier, Weight
 from weightplan.rulebook import Level as CareLevel
 from weightplan.rulebook import Origin, Share
+from weightplan.study.limits import SolveLimits
+from weightplan.study.year.model import Year
 
 Fte = Annotated[float, Field(gt=0, le=1.5)]
 Number = Annotated[int, Field(ge=1, le=100)]
@@ -50,7 +52,8 @@ class Level(FileModel):
 
     `targets` is by role, `weights` by contact type, `need` a factor by level of care, `rooms` how many more
     (or fewer, the last first) by kind. `no_show` is everybody's chance of staying away, `absence` the chance
-    that a clinician is absent a whole day. `set` gives any other field by its path.
+    that a clinician is absent a whole day. `set` gives any other field by its path, `year` one of the study's
+    own `year`: `courses[2].steps[0].contact_types`.
     """
 
     label: dict[Literal["sv", "en"], str] = {}
@@ -65,6 +68,7 @@ class Level(FileModel):
     no_show: Share | None = None
     absence: Share | None = None
     set: dict[Identifier, Any] = {}
+    year: dict[Identifier, Any] = {}
 
 
 class Listed(FileModel):
@@ -93,24 +97,11 @@ class Varies(FileModel):
     no_show: bool = False
 
 
-class SolveLimits(FileModel):
-    """What one solve may take: `deterministic` units, which repeat exactly, or `seconds`, which do not."""
-
-    deterministic: Annotated[float, Field(ge=0.001, le=100_000)] | None = None
-    seconds: Annotated[float, Field(ge=0.1, le=100_000)] | None = None
-    gap: Annotated[float, Field(ge=0, le=1)] = 0.005
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Self:
-        if self.deterministic is not None and self.seconds is not None:
-            raise ValueError("give deterministic or seconds, not both")
-        return self
-
-
 class StudyFile(FileModel):
     """A study. `base` names the level of each factor that the others are compared with: its first unless said.
 
     `seed` is the first repetition's, the next one's is one more. `salaries` are a month's full-time cost by role.
+    `year` is what `weightplan year` asks besides.
     """
 
     name: Identifier
@@ -126,6 +117,7 @@ class StudyFile(FileModel):
     limits: SolveLimits = SolveLimits(deterministic=2.0)
     salaries: dict[Identifier, Annotated[float, Field(gt=0, le=10_000_000)]] = {}
     salaries_origin: Origin = "example"
+    year: Year | None = None
     notes: str | None = None
 
     @model_validator(mode="after")

@@ -108,7 +108,7 @@ def _proof(study: Study, words: Words) -> tuple[str, ...]:
     counts = ", ".join(f"{status}: {number}" for status, number in rows["status"].value_counts().items())
     gaps = rows[rows["status"].isin(SOLVED)]["gap"].dropna()
     worst = f"; gap ≤ {words.number(float(gaps.max()), 3)}" if len(gaps) else ""
-    lines = [f"{len(rows)} / {study.asked.solves} ({counts}){worst}.", text("honest", words.language)]
+    lines = [f"{len(rows)} / {study.asked.jobs} ({counts}){worst}.", text("honest", words.language)]
     return (*lines, text("example", words.language))
 
 

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from weightplan.report.sections import Figures
 from weightplan.report.words import Words
-from weightplan.study.frame import Study
+from weightplan.study.frame import Folder
 from weightplan.study.wording import text
 
 
@@ -22,7 +22,7 @@ class Part:
     pictures: tuple[tuple[str, str], ...] = ()
 
 
-def printed(study: Study, words: Words, parts: Sequence[Part]) -> str:
+def printed(study: Folder, words: Words, parts: Sequence[Part]) -> str:
     """Return a page as text; whatever the study holds stays text."""
     asked, language = study.asked.study, words.language
     environment = Environment(
@@ -37,7 +37,7 @@ def printed(study: Study, words: Words, parts: Sequence[Part]) -> str:
         language=language,
         heading=asked.question.get(language) or asked.name,
         period=asked.name,
-        eyebrow=text("eyebrow", language),
+        eyebrow=text(f"eyebrow_{study.kind}", language),
         contents=[(part.key, part.title) for part in parts],
         parts=parts,
     )

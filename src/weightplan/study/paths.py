@@ -18,13 +18,16 @@ def set_field(tree: dict[str, Any], path: str, value: Any) -> None:
     `tree` holds only the fields that were set; the others are known from the week's model.
     Raises ValueError, one line with the nearest name, where the week has no such field.
     """
+    set_path(tree, Week.model_validate_json(json.dumps(tree)).model_dump(mode="json"), path, value, "the week")
+
+
+def set_path(tree: Any, known: Any, path: str, value: Any, root: str) -> None:
+    """Set one field in a tree, in place; `known` is the same with every field that there is, `root` its name."""
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path}: is no path (rulebook.limits.pause_minutes, clinicians[psy1].fte)")
-    steps = _STEP.findall(path)
-    node: Any = tree
-    known: Any = Week.model_validate_json(json.dumps(tree)).model_dump(mode="json")
+    steps, node = _STEP.findall(path), tree
     for place, step in enumerate(steps):
-        key = _key(known, step, f"{path}: {'.'.join(steps[:place]) or 'the week'}")
+        key = _key(known, step, f"{path}: {'.'.join(steps[:place]) or root}")
         last = place == len(steps) - 1
         if last:
             node[key] = value

@@ -42,7 +42,7 @@ def figures(
     return Figures(
         clinicians=len(people),
         with_target=sum(1 for person in people if person.target > 0),
-        **_unserved(ledger),
+        **unserved(ledger),
         room_used=sum(day.held for day in rooms),
         room_open=sum(day.open for day in rooms),
         salary_cost=_salary_cost(case, salaries) if salaries else None,
@@ -87,11 +87,12 @@ def attended(ledger: Ledger, seed: int) -> dict[str, int]:
     came: Counter[str] = Counter()
     for entries in ledger.by_request.values():
         for place, entry in enumerate(entries):
-            came.update(_earned(ledger.case, entry, f"{entry.request}/{place}", seed))
+            came.update(earned(ledger.case, entry, f"{entry.request}/{place}", seed))
     return {clinician: came[clinician] for clinician in ledger.case.clinicians}
 
 
-def _earned(case: Case, entry: Entry, name: str, seed: int) -> dict[str, int]:
+def earned(case: Case, entry: Entry, name: str, seed: int) -> dict[str, int]:
+    """Draw who stays away from a contact; return its weights (0.01) by clinician, none where it came to nothing."""
     if isinstance(entry.need, Group) and entry.kind and entry.kind.weight_per_participant is not None:
         known: list[tuple[str, ...]] = [(patient,) for patient in case.members(entry.need)]
         heads = known or [()] * case.participants(entry.need)
@@ -105,7 +106,8 @@ def _comes(case: Case, entry: Entry, patients: tuple[str, ...], name: str, seed:
     return chance(seed, "no_show", name) < attendance(case, alone)
 
 
-def _unserved(ledger: Ledger) -> dict[str, int]:
+def unserved(ledger: Ledger) -> dict[str, int]:
+    """Return the contacts that a plan leaves out, by level of care and priority, and the first visits among them."""
     missing = [(need, asked - min(asked, ledger.count(need))) for need, asked in ledger.needs()]
     levels: Counter[object] = Counter()
     priorities: Counter[int] = Counter()

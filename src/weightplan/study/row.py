@@ -1,10 +1,16 @@
 """One row of a study: what one solve of one scenario in one repetition came to. Roles and counts, never people."""
 
-from typing import Literal
+from abc import abstractmethod
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from weightplan.plan import Status
+
+FACTOR = "factor_"
+FIRST = ("scenario", "repetition", "seed")
+LAST = ("seconds", "attempts", "error")
+_PLAN = ("status", "cost", "bound", "gap")
 
 
 class RowModel(BaseModel):
@@ -65,18 +71,58 @@ class Figures(RowModel):
     pools: tuple[PoolFigures, ...] = ()
 
 
-class Row(RowModel):
-    """One solve. `status` is the plan's, or `failed`: `error` then says why, and `attempts` how often it was tried."""
+class Answer(RowModel):
+    """What one job came to. Where it is `failed`, `error` says why, and `attempts` how often it was tried."""
 
     scenario: str
     levels: dict[str, str]
     repetition: int
     seed: int
+    seconds: float = 0.0
+    attempts: int = 1
+    error: str | None = None
+
+    @property
+    @abstractmethod
+    def failed(self) -> bool:
+        """Whether it came to nothing."""
+
+    @abstractmethod
+    def records(self) -> list[dict[str, Any]]:
+        """Return what is kept of it, each record flat but for lists of parts."""
+
+    @classmethod
+    @abstractmethod
+    def columns(cls) -> dict[str, Any]:
+        """Return the names and types of a record's columns between those that every answer has."""
+
+    def ends(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what every record begins and ends with."""
+        levels = {f"{FACTOR}{factor}": level for factor, level in self.levels.items()}
+        first, last = ({name: getattr(self, name) for name in names} for names in (FIRST, LAST))
+        return first | levels, last
+
+
+class Row(Answer):
+    """One solve. `status` is the plan's, or `failed`."""
+
     status: Status | Literal["failed"]
     cost: int | None = None
     bound: int | None = None
     gap: float | None = None
     figures: Figures | None = None
-    seconds: float = 0.0
-    attempts: int = 1
-    error: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        return self.status == "failed"
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the one record of a solve, its pools as a list."""
+        head, tail = self.ends()
+        read = self.figures.model_dump() if self.figures else dict.fromkeys(Figures.model_fields)
+        return [head | {name: getattr(self, name) for name in _PLAN} | read | tail]
+
+    @classmethod
+    def columns(cls) -> dict[str, Any]:
+        plan = {name: cls.model_fields[name].annotation for name in _PLAN}
+        return plan | {name: field.annotation for name, field in Figures.model_fields.items()}

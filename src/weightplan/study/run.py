@@ -13,12 +13,12 @@ import weightplan
 from weightplan.errors import WeightplanError
 from weightplan.study.changes import whole
 from weightplan.study.design import scenario_id
-from weightplan.study.row import Row
+from weightplan.study.row import Answer
 from weightplan.study.scenarios import Prepared
-from weightplan.study.store import Asked, Store
+from weightplan.study.store import Asked, Kind, Store, repetitions
 from weightplan.study.work import Job, failed, solve_job
 
-AHEAD = 2  # solves handed out per worker, so that none waits for the next
+AHEAD = 2  # jobs handed out per worker, so that none waits for the next
 TICK = 0.5  # seconds between two looks at whether the workers are still there
 
 
@@ -28,7 +28,7 @@ class ClusterGoneError(WeightplanError):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a run stands: `done` rows of `all` are there, `now` of them made by this run in `seconds`."""
+    """How a run stands: the rows of `done` jobs of `all` are there, `now` of them made by this run in `seconds`."""
 
     done: int
     all: int
@@ -38,7 +38,7 @@ class Standing:
 
     @property
     def rate(self) -> float:
-        """Solves a minute, by this run."""
+        """Jobs a minute, by this run."""
         return 60 * self.now / self.seconds if self.seconds > 0 else 0.0
 
     @property
@@ -47,20 +47,35 @@ class Standing:
         return (self.all - self.done) * self.seconds / self.now if self.now else None
 
 
-def asked_of(prepared: Prepared) -> Asked:
+def asked_of(prepared: Prepared, kind: Kind = "weeks") -> Asked:
     """Return what a folder says that it holds the answer to."""
     roles = prepared.base["rulebook"]["roles"]
     made_by = f"{weightplan.__version__} ortools {version('ortools')}"
     named = {level.rulebook for levels in prepared.study.factors.values() for level in levels.values()}
     books = {name: whole(name) for name in sorted(name for name in named if name)}
-    text = prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
+    text = kind + prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
     return Asked(
+        kind=kind,
         study=prepared.study,
         choices=prepared.choices,
         min_group_size=prepared.min_group_size,
         role_labels={name: role["label"] for name, role in roles.items() if role.get("label")},
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a run does: each job by its number, who does it, and the answer of one that nobody could do.
+
+    `unit` is what people call the answers.
+    """
+
+    kind: Kind
+    unit: str
+    job: Callable[[Prepared, int], Any]
+    act: Callable[[Any], Answer]
+    failed: Callable[[Any, str, int], Answer]
 
 
 def job(prepared: Prepared, number: int) -> Job:
@@ -82,57 +97,61 @@ def job(prepared: Prepared, number: int) -> Job:
     )
 
 
+WEEKS = Work("weeks", "rows", job, solve_job, failed)
+
+
 def run(
     prepared: Prepared,
     store: Store,
     executor: Executor,
     workers: int,
+    work: Work = WEEKS,
     *,
     alive: Callable[[], bool] = lambda: True,
     on_row: Callable[[Standing], None] = lambda _: None,
 ) -> Standing:
-    """Solve what the folder lacks and return how it stands. The caller holds the folder's lock.
+    """Do the jobs that the folder lacks and return how it stands. The caller holds the folder's lock.
 
-    `workers` solves go on at once. Raises ClusterGoneError when `alive()` turns false, and OSError where a
+    `workers` jobs go on at once. Raises ClusterGoneError when `alive()` turns false, and OSError where a
     row cannot be written; in both cases, and on KeyboardInterrupt, every row that came before is kept.
     """
-    solves = len(prepared.choices) * prepared.study.repetitions
+    jobs = len(prepared.choices) * repetitions(work.kind, prepared.study)
     there = store.done()
-    missing = iter(number for number in range(solves) if number not in there)
-    running: dict[Future[Any], tuple[int, Job]] = {}
+    missing = iter(number for number in range(jobs) if number not in there)
+    running: dict[Future[Any], tuple[int, Any]] = {}
     begun, now, lost = monotonic(), 0, 0
     while True:
         for number in _next(missing, AHEAD * workers - len(running)):
-            made = job(prepared, number)
-            running[executor.submit(solve_job, made)] = number, made
-        standing = Standing(len(there) + now, solves, now, lost, monotonic() - begun)
+            made = work.job(prepared, number)
+            running[executor.submit(work.act, made)] = number, made
+        standing = Standing(len(there) + now, jobs, now, lost, monotonic() - begun)
         on_row(standing)
         if not running:
             return standing
         finished, _ = wait(running, timeout=TICK, return_when=FIRST_COMPLETED)
         if not alive():
-            raise ClusterGoneError(_gone(standing))
+            raise ClusterGoneError(_gone(standing, work.unit))
         for future in finished:
             number, made = running.pop(future)
-            row = _row(future, made, standing)
-            store.write(number, row)
-            now, lost = now + 1, lost + (row.status == "failed")
+            answer = _answer(future, work, made, standing)
+            store.write(number, answer)
+            now, lost = now + 1, lost + answer.failed
 
 
-def _row(future: Future[Any], made: Job, standing: Standing) -> Row:
+def _answer(future: Future[Any], work: Work, made: Any, standing: Standing) -> Answer:
     attempts = getattr(future, "attempts", 1)
     try:
-        row: Row = future.result()
+        answer: Answer = future.result()
     except CancelledError:
-        raise ClusterGoneError(_gone(standing)) from None
+        raise ClusterGoneError(_gone(standing, work.unit)) from None
     except Exception as error:  # the worker is gone, or could not even begin
-        return failed(made, f"{type(error).__name__}: {error}", attempts)
-    return row.model_copy(update={"attempts": attempts})
+        return work.failed(made, f"{type(error).__name__}: {error}", attempts)
+    return answer.model_copy(update={"attempts": attempts})
 
 
-def _gone(standing: Standing) -> str:
+def _gone(standing: Standing, unit: str) -> str:
     return (
-        f"the cluster went away; {standing.done} of {standing.all} rows are kept, the same command goes on from there"
+        f"the cluster went away; {standing.done} of {standing.all} {unit} are kept, the same command goes on from there"
     )
 
 

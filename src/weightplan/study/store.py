@@ -1,4 +1,4 @@
-"""A study's folder: what was asked in `study.json`, one Parquet part a solve, and a lock while somebody runs it.
+"""A study's folder: what was asked in `study.json`, one Parquet part a job, and a lock while somebody runs it.
 
 A part is written beside its place and moved there in one step, so that every part that is there is whole.
 """
@@ -7,25 +7,31 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from weightplan.errors import InputError
 from weightplan.study.model import Choice, StudyFile
-from weightplan.study.row import Figures, PoolFigures, Row
+from weightplan.study.parts import table_of
+from weightplan.study.row import FACTOR, FIRST, LAST, Answer, PoolFigures
 
-FACTOR = "factor_"
-_PLAIN = ("scenario", "repetition", "seed", "status", "cost", "bound", "gap")
-_LAST = ("seconds", "attempts", "error")
-_LEAN: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}  # of one row
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["weeks", "year"]
+_LEAN: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}  # of few rows
 
 
 class Asked(BaseModel):
-    """What a folder holds the answer to. `sha256` is of study, week, rulebooks and the versions that solve."""
+    """What a folder holds the answer to: `weeks`, one row a solve, or the `year`, one row a week of each year.
+
+    `sha256` is of study, week, rulebooks and the versions that solve.
+    """
 
     model_config = ConfigDict(frozen=True)
 
+    kind: Kind = "weeks"
     study: StudyFile
     choices: tuple[Choice, ...]
     min_group_size: int
@@ -33,8 +39,20 @@ class Asked(BaseModel):
     sha256: str
 
     @property
-    def solves(self) -> int:
-        return len(self.choices) * self.study.repetitions
+    def repetitions(self) -> int:
+        return repetitions(self.kind, self.study)
+
+    @property
+    def jobs(self) -> int:
+        return len(self.choices) * self.repetitions
+
+
+def repetitions(kind: Kind, study: StudyFile) -> int:
+    """Return how often each scenario is drawn."""
+    if kind == "weeks":
+        return study.repetitions
+    assert study.year is not None
+    return study.year.repetitions
 
 
 class Store:
@@ -67,17 +85,22 @@ class Store:
             ) from None
 
     def done(self) -> set[int]:
-        """Return the numbers of the solves whose rows are there."""
+        """Return the numbers of the jobs whose rows are there."""
         return {int(path.stem) for path in self.parts.glob("*.parquet")}
 
-    def write(self, number: int, row: Row) -> None:
-        """Keep the row of a solve. Raises OSError with nothing half written where there is no room."""
+    def write(self, number: int, answer: Answer) -> None:
+        """Keep the rows of a job. Raises OSError with nothing half written where there is no room."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        record = record_of(row)
-        table = pa.Table.from_pylist([record], schema=schema(row.levels))
+        table = pa.Table.from_pylist(answer.records(), schema=schema(type(answer), answer.levels))
         _move_in(self.parts / f"{number:06d}.parquet", lambda draft: pq.write_table(table, draft, **_LEAN))
+
+    def read(self, answer: type[Answer], factors: Iterable[str]) -> "pd.DataFrame":
+        """Return every row that is there."""
+        parts = sorted(self.parts.glob("*.parquet"))
+        table: pd.DataFrame = table_of(parts, schema(answer, factors)).to_pandas()
+        return table
 
     @contextmanager
     def locked(self) -> Iterator[str | None]:
@@ -104,31 +127,24 @@ class Store:
                 file.truncate(0)
 
 
-def record_of(row: Row) -> dict[str, Any]:
-    """Return a row as one flat record, its pools as a list."""
-    read = row.figures.model_dump() if row.figures else dict.fromkeys(Figures.model_fields)
-    levels = {f"{FACTOR}{factor}": level for factor, level in row.levels.items()}
-    first, last = ({name: getattr(row, name) for name in names} for names in (_PLAIN, _LAST))
-    return first | levels | read | last
-
-
-def schema(factors: Iterable[str]) -> Any:
+def schema(answer: type[Answer], factors: Iterable[str]) -> Any:
     """Return the columns of a part: the same in every part, whatever is missing in one."""
     import pyarrow as pa
 
-    pools = pa.list_(pa.struct([(name, _type(field)) for name, field in PoolFigures.model_fields.items()]))
-    columns = [(name, _type(Row.model_fields[name])) for name in _PLAIN]
+    columns = [(name, _type(Answer.model_fields[name].annotation)) for name in FIRST]
     columns += [(f"{FACTOR}{factor}", pa.string()) for factor in factors]
-    columns += [(name, _type(field)) for name, field in Figures.model_fields.items() if name != "pools"]
-    columns += [("pools", pools)]
-    return pa.schema(columns + [(name, _type(Row.model_fields[name])) for name in _LAST])
+    columns += [(name, _type(kind)) for name, kind in answer.columns().items()]
+    return pa.schema(columns + [(name, _type(Answer.model_fields[name].annotation)) for name in LAST])
 
 
-def _type(field: Any) -> Any:
+def _type(kind: Any) -> Any:
     import pyarrow as pa
 
+    if kind == tuple[PoolFigures, ...]:
+        parts = PoolFigures.model_fields.items()
+        return pa.list_(pa.struct([(name, _type(field.annotation)) for name, field in parts]))
     kinds = {int: pa.int64(), float: pa.float64(), int | None: pa.int64(), float | None: pa.float64()}
-    return kinds.get(field.annotation, pa.string())
+    return kinds.get(kind, pa.string())
 
 
 def _move_in(path: Path, write: Callable[[Path], object]) -> None:

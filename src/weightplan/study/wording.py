@@ -8,7 +8,8 @@ from weightplan.study.statistics import Mean
 Language = Literal["sv", "en"]
 
 # figure: (Swedish, English, decimals)
-FIGURES: dict[str, tuple[str, str, int]] = {
+Known = dict[str, tuple[str, str, int]]
+FIGURES: Known = {
     "at_target": ("Når målet (antal)", "Reach the target (people)", 1),
     "at_target_attended": ("Når målet efter uteblivna (antal)", "Reach it after no-shows (people)", 1),
     "booked": ("Bokade vikter", "Booked weights", 1),
@@ -27,7 +28,8 @@ FIGURES: dict[str, tuple[str, str, int]] = {
 }
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "eyebrow": ("Studie, bemanning och viktmål", "Study of staffing and weight targets"),
+    "eyebrow_weeks": ("Studie, bemanning och viktmål", "Study of staffing and weight targets"),
+    "eyebrow_year": ("Studie, ett år av länkade veckor", "Study, a year of linked weeks"),
     "summary": ("Utfall per scenario", "Every scenario"),
     "against": ("Mot utgångsläget", "Against the base"),
     "effects": ("Vad varje ändring ger", "What each change gives"),
@@ -65,17 +67,17 @@ def text(key: str, language: Language) -> str:
     return TEXTS[key][0 if language == "sv" else 1]
 
 
-def figure(name: str, language: Language) -> str:
+def figure(name: str, language: Language, figures: Known = FIGURES) -> str:
     """Return what people read for a figure."""
-    swedish, english, _ = FIGURES[name]
+    swedish, english, _ = figures[name]
     return swedish if language == "sv" else english
 
 
-def written(mean: Mean | None, name: str, words: Words, signed: bool = False) -> str:
+def written(mean: Mean | None, name: str, words: Words, signed: bool = False, figures: Known = FIGURES) -> str:
     """Return `4.5 (3.9 to 5.1)`, a dash where there is nothing."""
     if mean is None:
         return text("none", words.language)
-    decimals = FIGURES[name][2]
+    decimals = figures[name][2]
 
     def number(value: float) -> str:
         shown = words.number(abs(round(value, decimals)), decimals)

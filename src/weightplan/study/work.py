@@ -6,7 +6,7 @@ from time import perf_counter
 from pydantic import BaseModel, ConfigDict
 
 from weightplan.errors import WeightplanError
-from weightplan.study.model import SolveLimits
+from weightplan.study.limits import SolveLimits
 from weightplan.study.reading import figures
 from weightplan.study.row import Row
 from weightplan.study.scenarios import case_of
