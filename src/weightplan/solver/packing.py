@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.check import Report, check
 from weightplan.plan import Plan
+from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.candidates import Candidate, Catalogue
 from weightplan.solver.diary import Diary
 from weightplan.solver.state import Placed, State, as_plan
@@ -17,12 +18,14 @@ def packed(case: Case) -> Plan:
     """Return a plan packed need by need, without figures: what fits first, and nothing moved again.
 
     The most urgent come first, of these the longest: what is left between them still holds short contacts.
-    Packed twice, with days filled evenly and one after the other, and the cheaper kept. It keeps the rules
-    that most weeks are about, but may break another; as the `hint` of a solve it is then passed over.
+    Packed three times and the cheapest kept: with days filled evenly, one after the other, and evenly with no
+    contact by phone or in writing that may be another, for their share is limited. It keeps the rules that most
+    weeks are about, but may break another; as the `hint` of a solve it is then passed over.
     It heeds no booking, and leaves out needs with a tag for one day.
     """
     catalogue = Catalogue(case)
-    plans = [_Packing(case, catalogue, evenly).plan() for evenly in (True, False)]
+    ways = ((True, False), (False, False), (True, True))
+    plans = [_Packing(case, catalogue, evenly, in_person).plan() for evenly, in_person in ways]
     return min(plans, key=lambda plan: _faults(check(case, plan)))
 
 
@@ -35,6 +38,7 @@ class _Packing:
     case: Case
     catalogue: Catalogue
     evenly: bool
+    in_person: bool
     placed: list[Placed] = field(default_factory=list)
     served: dict[str, list[Placed]] = field(default_factory=lambda: defaultdict(list))
     rooms: dict[str, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
@@ -78,7 +82,7 @@ class _Packing:
         needs = self.catalogue.classes([name])[0]
         for _ in range((need.count if isinstance(need, Request) else 1) - len(self.served[name])):
             ways = [c for c in self.catalogue.ways(needs, tuple(self.case.clinicians)) if self._follows(c, need)]
-            for kind in dict.fromkeys(c.contact_type for c in ways):
+            for kind in sorted(dict.fromkeys(c.contact_type for c in ways), key=self._last_resort):
                 mine = [c for c in ways if c.contact_type == kind]
                 if self._first_fit(name, sorted(mine, key=self._early if name in self.leads else self._order)):
                     break
@@ -152,6 +156,9 @@ class _Packing:
         kinds = self.case.rulebook.contact_types
         firsts = all(kinds[t].first for t in need.contact_types)
         return not firsts and (need.after is None or need.after.min_days == 0)
+
+    def _last_resort(self, kind: str) -> bool:
+        return self.in_person and self.case.rulebook.contact_types[kind].modality in REMOTE
 
     def _order(self, candidate: Candidate) -> tuple[int, int]:
         return self._used(candidate) if self.evenly else self._early(candidate)
