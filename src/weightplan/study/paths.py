@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from pydantic import BaseModel
 
 from weightplan.errors import did_you_mean
 from weightplan.week import Week
@@ -18,7 +20,18 @@ def set_field(tree: dict[str, Any], path: str, value: Any) -> None:
     `tree` holds only the fields that were set; the others are known from the week's model.
     Raises ValueError, one line with the nearest name, where the week has no such field.
     """
-    set_path(tree, Week.model_validate_json(json.dumps(tree)).model_dump(mode="json"), path, value, "the week")
+    set_path(tree, every_field(Week.model_validate_json(json.dumps(tree))), path, value, "the week")
+
+
+def every_field(value: Any) -> Any:
+    """Return a model as plain dictionaries and lists with every field that there is, also those never given."""
+    if isinstance(value, BaseModel):
+        return {name: every_field(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {str(key): every_field(part) for key, part in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [every_field(part) for part in value]
+    return value
 
 
 def set_path(tree: Any, known: Any, path: str, value: Any, root: str) -> None:
