@@ -8,14 +8,14 @@ from pydantic import BaseModel
 from starlette.middleware.gzip import GZipMiddleware
 
 import weightplan
-from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
-from weightplan_api.http import about, editing, legend, log, page, schedules, session
+from weightplan_api.bodies import Check, Explanation, FrontierJob, JobBody, Replan, Schedule, StudyJob
+from weightplan_api.http import about, editing, frontiers, legend, log, page, schedules, session, studies
 from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
 from weightplan_api.http.jobs import routes_for
 from weightplan_api.http.meters import Meters
-from weightplan_api.http.planned import KIND, Desks
+from weightplan_api.http.planned import Desks
 from weightplan_api.http.problems import ProblemBody, handle_problems, without_defects
 from weightplan_api.http.reading import with_schemas
 from weightplan_api.http.session import Login
@@ -25,14 +25,20 @@ from weightplan_api.store.audit import Audit
 from weightplan_api.store.tokens import Tokens
 from weightplan_api.store.versions import Versions
 from weightplan_api.work import checks, explanations, replans
+from weightplan_api.work import frontiers as weighing
 from weightplan_api.work import schedules as solving
+from weightplan_api.work import studies as studying
 
 KINDS: dict[str, tuple[type[JobBody], Callable[[Any], None]]] = {
     "schedules": (Schedule, solving.make_sure),
     "checks": (Check, checks.make_sure),
     "explanations": (Explanation, explanations.make_sure),
     "replans": (Replan, replans.make_sure),
+    "frontiers": (FrontierJob, weighing.make_sure),
+    "studies": (StudyJob, studying.make_sure),
 }
+# Kinds whose answer is more than what the library says; their own routes read it.
+READ_ELSEWHERE = ("schedules", "studies")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -56,10 +62,12 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     handle_problems(app)
     for kind, (model, make_sure) in KINDS.items():
         app.include_router(routes_for(kind, model, make_sure))
-        if kind != KIND:
+        if kind not in READ_ELSEWHERE:
             app.include_router(answers_of(kind))
     app.include_router(schedules.router)
     app.include_router(editing.router)
+    app.include_router(frontiers.router)
+    app.include_router(studies.router)
     app.include_router(session.router)
     app.include_router(log.router)
     app.include_router(about.router)

@@ -12,22 +12,23 @@ from weightplan.errors import InputError
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs, opened
+from weightplan_api.store.jobs import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
 
 PR_SET_PDEATHSIG = 1
-BEHIND_THE_SERVER = 10
+BEHIND_THE_SERVER, BEHIND_PLANNERS = 10, 13
 DEFECT = {"code": "DEFECT", "title": "A defect of ours", "detail": "The server's log says more."}
 
 
 def main(job: str, attempt: int) -> None:
     """Do the work of a job and end it; whatever goes wrong in it ends the job, and says what."""
     _die_with_parent()
-    _give_way()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which tells us in its own way
     settings = Settings()
     jobs = Jobs(opened(settings.database_url, as_it_is=True))
     stand = jobs.get(job)
     if stand is not None:
+        _give_way(BEHIND_PLANNERS if stand.kind in LONG else BEHIND_THE_SERVER)
         answering = importlib.import_module(f"weightplan_api.work.{stand.kind}")
         Desk(jobs, settings, job, attempt).work(lambda desk: _answered(answering.answer, desk))
 
@@ -51,10 +52,10 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _give_way() -> None:
+def _give_way(steps: int) -> None:
     """Leave the server its share of a busy machine: people wait for the page, not for one more improvement."""
     if hasattr(os, "nice"):
-        os.nice(BEHIND_THE_SERVER)
+        os.nice(steps)
 
 
 if __name__ == "__main__":

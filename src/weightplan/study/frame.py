@@ -2,10 +2,10 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from weightplan.study.design import scenario_id
-from weightplan.study.store import FACTOR, Asked, Store, schema
+from weightplan.study.store import FACTOR, Asked, Store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,14 +13,25 @@ if TYPE_CHECKING:
 SOLVED = ("optimal", "feasible")
 
 
-class Study:
-    """A study's folder, read. It may still be running: what is there is read."""
+class Kept(Protocol):
+    """What was asked and the rows that came of it, wherever they are kept."""
 
-    def __init__(self, folder: str | Path) -> None:
-        """Raises InputError where the folder holds no study."""
-        self._store = Store(Path(folder))
-        self.folder = Path(folder)
-        self.asked: Asked = self._store.asked()
+    def asked(self) -> Asked:
+        """Return what the rows are the answer to."""
+        ...
+
+    def table(self) -> Any:
+        """Return the rows as one table of pyarrow's."""
+        ...
+
+
+class Study:
+    """A study, read from its folder or from where else it is kept. It may still be running: what is there is read."""
+
+    def __init__(self, kept: str | Path | Kept) -> None:
+        """Raises InputError where a folder holds no study."""
+        self._kept = Store(Path(kept)) if isinstance(kept, str | Path) else kept
+        self.asked: Asked = self._kept.asked()
 
     @property
     def base(self) -> str:
@@ -34,11 +45,7 @@ class Study:
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        import pyarrow.dataset as ds
-
-        files = sorted(str(file) for file in self._store.parts.glob("*.parquet"))
-        parts = ds.dataset(files, schema=schema(self.asked.study.factors), format="parquet")
-        table: pd.DataFrame = parts.to_table().to_pandas()
+        table: pd.DataFrame = self._kept.table().to_pandas()
         return table
 
     def frame(self) -> "pd.DataFrame":

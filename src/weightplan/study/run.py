@@ -7,15 +7,14 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass
 from importlib.metadata import version
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import weightplan
 from weightplan.errors import WeightplanError
-from weightplan.study.changes import whole
 from weightplan.study.design import scenario_id
 from weightplan.study.row import Row
 from weightplan.study.scenarios import Prepared
-from weightplan.study.store import Asked, Store
+from weightplan.study.store import Asked
 from weightplan.study.work import Job, failed, solve_job
 
 AHEAD = 2  # solves handed out per worker, so that none waits for the next
@@ -47,13 +46,23 @@ class Standing:
         return (self.all - self.done) * self.seconds / self.now if self.now else None
 
 
+class Rows(Protocol):
+    """Where rows are kept, by the number of their solve."""
+
+    def done(self) -> set[int]:
+        """Return the numbers of the solves whose rows are there."""
+        ...
+
+    def write(self, number: int, row: Row) -> None:
+        """Keep the row of a solve, whole or not at all."""
+        ...
+
+
 def asked_of(prepared: Prepared) -> Asked:
     """Return what a folder says that it holds the answer to."""
     roles = prepared.base["rulebook"]["roles"]
     made_by = f"{weightplan.__version__} ortools {version('ortools')}"
-    named = {level.rulebook for levels in prepared.study.factors.values() for level in levels.values()}
-    books = {name: whole(name) for name in sorted(name for name in named if name)}
-    text = prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
+    text = prepared.study.model_dump_json() + json.dumps([prepared.base, prepared.books], sort_keys=True) + made_by
     return Asked(
         study=prepared.study,
         choices=prepared.choices,
@@ -84,20 +93,22 @@ def job(prepared: Prepared, number: int) -> Job:
 
 def run(
     prepared: Prepared,
-    store: Store,
+    rows: Rows,
     executor: Executor,
     workers: int,
     *,
     alive: Callable[[], bool] = lambda: True,
+    stop: Callable[[], bool] = lambda: False,
     on_row: Callable[[Standing], None] = lambda _: None,
 ) -> Standing:
-    """Solve what the folder lacks and return how it stands. The caller holds the folder's lock.
+    """Solve what `rows` lack and return how it stands; nobody else may write them meanwhile.
 
-    `workers` solves go on at once. Raises ClusterGoneError when `alive()` turns false, and OSError where a
-    row cannot be written; in both cases, and on KeyboardInterrupt, every row that came before is kept.
+    `workers` solves go on at once; what `stop` cuts short is left to the next run. Raises ClusterGoneError when
+    `alive()` turns false, and OSError where a row cannot be written; in both cases, and on KeyboardInterrupt,
+    every row that came before is kept.
     """
     solves = len(prepared.choices) * prepared.study.repetitions
-    there = store.done()
+    there = rows.done()
     missing = iter(number for number in range(solves) if number not in there)
     running: dict[Future[Any], tuple[int, Job]] = {}
     begun, now, lost = monotonic(), 0, 0
@@ -107,7 +118,7 @@ def run(
             running[executor.submit(solve_job, made)] = number, made
         standing = Standing(len(there) + now, solves, now, lost, monotonic() - begun)
         on_row(standing)
-        if not running:
+        if not running or stop():
             return standing
         finished, _ = wait(running, timeout=TICK, return_when=FIRST_COMPLETED)
         if not alive():
@@ -115,7 +126,7 @@ def run(
         for future in finished:
             number, made = running.pop(future)
             row = _row(future, made, standing)
-            store.write(number, row)
+            rows.write(number, row)
             now, lost = now + 1, lost + (row.status == "failed")
 
 

@@ -72,12 +72,17 @@ class Store:
 
     def write(self, number: int, row: Row) -> None:
         """Keep the row of a solve. Raises OSError with nothing half written where there is no room."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        record = record_of(row)
-        table = pa.Table.from_pylist([record], schema=schema(row.levels))
+        table = table_of([row], row.levels)
         _move_in(self.parts / f"{number:06d}.parquet", lambda draft: pq.write_table(table, draft, **_LEAN))
+
+    def table(self) -> Any:
+        """Return the rows that are there as one table."""
+        import pyarrow.dataset as ds
+
+        files = sorted(str(file) for file in self.parts.glob("*.parquet"))
+        return ds.dataset(files, schema=schema(self.asked().study.factors), format="parquet").to_table()
 
     @contextmanager
     def locked(self) -> Iterator[str | None]:
@@ -102,6 +107,13 @@ class Store:
                 yield holder or None
             finally:
                 file.truncate(0)
+
+
+def table_of(rows: Iterable[Row], factors: Iterable[str]) -> Any:
+    """Return rows as one table, in their order."""
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([record_of(row) for row in rows], schema=schema(factors))
 
 
 def record_of(row: Row) -> dict[str, Any]:
