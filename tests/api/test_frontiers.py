@@ -7,9 +7,6 @@ from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
-from weightplan_api.store import Jobs
-from weightplan_api.store.tokens import Tokens
-from weightplan_api.work.frontiers import answer
 
 
 @pytest.fixture

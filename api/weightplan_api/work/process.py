@@ -16,7 +16,7 @@ from weightplan_api.store.jobs import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
 
 PR_SET_PDEATHSIG = 1
-BEHIND_THE_SERVER, BEHIND_PLANNERS = 10, 13
+BEHIND_THE_SERVER, BEHIND_PLANNERS = 10, 12
 DEFECT = {"code": "DEFECT", "title": "A defect of ours", "detail": "The server's log says more."}
 
 
