@@ -1,4 +1,4 @@
-/** The page: who is there, and which of its places is shown. `#/` begins, `#/week/ID` is a week, the rest are studies'. */
+/** The page: who is there, and which of its places is shown: `#/` begins, `#/week/ID` is a week. */
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { topBar } from "./bar.js";

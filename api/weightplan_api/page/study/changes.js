@@ -28,11 +28,15 @@ export function changeList(level, choices, changed) {
     };
     const what = t(`kind.${change.kind}`);
     return h(
-      "li.row",
-      { role: "group", "aria-label": what },
-      h("span.what", {}, what),
-      ...KINDS[change.kind].fields.map((name) => control(change, name, choices, changed)),
-      button("×", gone, { class: "quiet", "aria-label": t("change.gone", { what }) }),
+      "li",
+      {},
+      h(
+        "div.row",
+        { role: "group", "aria-label": what },
+        h("span.what", {}, what),
+        ...KINDS[change.kind].fields.map((name) => control(change, name, choices, changed)),
+        button("×", gone, { class: "quiet", "aria-label": t("change.gone", { what }) }),
+      ),
     );
   }
 

@@ -1,10 +1,10 @@
 /** A study while it is written: its levels as lists of changes, and back to what the service takes. */
 
-/** What may change, and the fields of each; those of a list are several of a kind, those of a table go by a key. */
+/** What may change, and the fields of each; those of a list are several of a kind (with what is left out), those of a table go by a key. */
 export const KINDS = {
-  add: { list: true, fields: ["role", "number", "fte"] },
-  remove: { list: true, fields: ["role", "number"] },
-  change: { list: true, fields: ["role", "number", "fte"] },
+  add: { list: { number: 1 }, fields: ["role", "number", "fte"] },
+  remove: { list: { number: 1 }, fields: ["role", "number"] },
+  change: { list: {}, fields: ["role", "number", "fte"] },
   targets: { key: "role", fields: ["role", "value"] },
   weights: { key: "type", fields: ["type", "value"] },
   need: { key: "care", fields: ["care", "value"] },
@@ -47,7 +47,7 @@ export function fresh(stem, taken) {
 
 function changesIn(kind, { list, key }, value) {
   if (value == null) return [];
-  if (list) return value.map((one) => ({ kind, ...one }));
+  if (list) return value.map((one) => ({ kind, ...list, ...one }));
   if (key) return Object.entries(value).map(([name, number]) => ({ kind, [key]: name, value: number }));
   return [{ kind, value }];
 }

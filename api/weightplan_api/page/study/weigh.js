@@ -50,7 +50,7 @@ export function weighForm(schedules) {
 }
 
 /** Ask for the front of a week, from a plan of it or from one that is made for it. */
-export function weigh(modelInput, name, { of = "weights", against = "load", plan = null, seconds = 60 } = {}) {
+export function weigh(modelInput, name, { of = "weights", against = "load", plan = null, seconds = 30 } = {}) {
   const run = { name, termination: { spentLimit: `PT${seconds}S` } };
   return api.submit("frontiers", { modelInput, of, against, points: POINTS, ...(plan && { plan }), config: { run } });
 }
