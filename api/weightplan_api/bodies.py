@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from weightplan.fields import Identifier, Moment, WallClock, Weight
 from weightplan.plan import Plan
+from weightplan.rulebook import Rulebook
+from weightplan.solver.sums import Gain, Loss
+from weightplan.study.model import StudyFile
 from weightplan.week import Request, Week
 
 ShortText = Annotated[str, Field(max_length=200)]
@@ -46,26 +49,31 @@ class Config(Body):
 
 
 class JobBody(Body):
-    """What every job has: a week, and how to run. `earlier` is a plan that people have been told."""
+    """What every job has: how to run."""
 
-    modelInput: Week
-    earlier: Plan | None = None
     config: Config = Config()
 
 
-class Schedule(JobBody):
+class WeekBody(JobBody):
+    """What most jobs have: a week. `earlier` is a plan that people have been told."""
+
+    modelInput: Week
+    earlier: Plan | None = None
+
+
+class Schedule(WeekBody):
     """A week to plan. `hint` is a plan to begin from."""
 
     hint: Plan | None = None
 
 
-class Check(JobBody):
+class Check(WeekBody):
     """A plan to check, whoever made it."""
 
     plan: Plan
 
 
-class Explanation(JobBody):
+class Explanation(WeekBody):
     """A question about a week and its plan; `conflict` needs no plan.
 
     `why`, `price` and `reach` are about a clinician (`why` about everybody and `price` about the unit,
@@ -94,7 +102,7 @@ class Away(Moment):
     id: Identifier
 
 
-class Replan(JobBody):
+class Replan(WeekBody):
     """A plan to mend. What begins before `now` stands."""
 
     plan: Plan
@@ -104,3 +112,35 @@ class Replan(JobBody):
     urgent: tuple[Request, ...] = ()
     cancelled: tuple[Identifier, ...] = ()
     noShows: tuple[Identifier, ...] = ()
+
+
+class FrontierJob(WeekBody):
+    """A question of what one thing costs in another: up to `points` plans, none as good as another in both.
+
+    Begins from `plan`, or from one that it makes. Against load, no plan counts that leaves more needs of the
+    priorities 1 to `kept`, by price, than that one. `confidence` is how sure the gain of that name means.
+    """
+
+    of: Gain = "weights"
+    against: Loss = "load"
+    points: Annotated[int, Field(ge=1, le=30)] = 10
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.8
+    kept: Annotated[int, Field(ge=0, le=4)] = 4
+    plan: Plan | None = None
+
+
+class StudyInput(Body):
+    """A study. `week` stands for the one that the study names; without it that name must be one that ships.
+
+    Rulebooks that the study or its levels name are in `rulebooks`, by name, or ship. No name is read as a path.
+    """
+
+    study: StudyFile
+    week: Identifier | Week | None = None
+    rulebooks: dict[Identifier, Rulebook] = {}
+
+
+class StudyJob(JobBody):
+    """A study to run. Seeds and gap are the study's own; `spentLimit`, where it is set, ends the whole study."""
+
+    modelInput: StudyInput

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     most_waiting: Annotated[int, Field(ge=1)] = 100
     most_megabytes: Annotated[int, Field(ge=1, le=1024)] = 32
     most_seconds: Annotated[float, Field(gt=0)] = 3600.0
+    most_study_seconds: Annotated[float, Field(gt=0)] = 43_200.0
     most_memory_megabytes: Annotated[int, Field(ge=256)] = 8192
     keep_days: Annotated[float, Field(gt=0)] = 30.0
     beat_lost_after: Annotated[float, Field(gt=1)] = 10.0

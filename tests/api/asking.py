@@ -4,17 +4,17 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from tests.api.servers import wait_for
+from tests.api.servers import PATIENCE, wait_for
 
 
-def finished(client: TestClient, place: str) -> dict[str, Any]:
+def finished(client: TestClient, place: str, seconds: float = PATIENCE) -> dict[str, Any]:
     """Wait for a job to be over; return how it stands."""
 
     def over() -> dict[str, Any] | None:
         stand = client.get(f"{place}/metadata").json()
         return stand if stand["jobStatus"] not in ("queued", "running") else None
 
-    stand: dict[str, Any] = wait_for(over, f"{place} is not over")
+    stand: dict[str, Any] = wait_for(over, f"{place} is not over", seconds)
     return stand
 
 

@@ -1,12 +1,14 @@
 """Who may what: by token, by session, at this machine; another unit's ids answer as if they were nothing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
+from tests.api.studied import small_study
 from weightplan.errors import InputError
 from weightplan_api.http import create_app
 from weightplan_api.server import serve
@@ -93,6 +95,37 @@ def test_a_reader_reads(login: Login) -> None:
     assert reader.post(f"/v1/schedules/{job}/changes", json=CHANGE).status_code == 403
     assert reader.delete(f"/v1/schedules/{job}").status_code == 403
     assert reader.get("/v1/audit").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reads", "writes"),
+    [
+        ("studies", small_study(), ("report", "rows.csv", "rows/0/week"), ()),
+        ("frontiers", small(), ("report",), ("points/1/schedule",)),
+    ],
+)
+def test_studies_and_fronts_are_the_units_own(
+    login: Login, kind: str, body: dict[str, Any], reads: tuple[str, ...], writes: tuple[str, ...]
+) -> None:
+    """A reader reads and changes nothing, a clinician's token opens nothing, another unit learns nothing."""
+    if kind == "frontiers":
+        body["modelInput"]["rulebook"]["min_group_size"] = 1
+    planner, reader, own, other = (
+        login("north"),
+        login("north", "reader"),
+        login("north", "clinician", "psy1"),
+        login("south"),
+    )
+    place = posted(planner, body, kind)
+    for read in (place, f"{place}/metadata", *(f"{place}/{more}" for more in reads)):
+        assert reader.get(read).status_code in (200, 409), read
+        assert (own.get(read).status_code, other.get(read).status_code) == (403, 404), read
+    for write in (f"{place}/stop", *(f"{place}/{more}" for more in writes)):
+        assert [who.post(write).status_code for who in (reader, own, other)] == [403, 403, 404], write
+    assert [who.delete(place).status_code for who in (reader, own, other)] == [403, 403, 404]
+    assert [who.post(f"/v1/{kind}", json=body).status_code for who in (reader, own)] == [403, 403]
+    assert other.get(f"/v1/{kind}").json() == [] and len(reader.get(f"/v1/{kind}").json()) == 1
+    assert planner.delete(place).status_code == 200
 
 
 def test_a_clinicians_token_opens_no_unit_page(login: Login) -> None:

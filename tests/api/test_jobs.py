@@ -106,7 +106,7 @@ def test_erasing_leaves_nothing(jobs: Jobs) -> None:
     jobs.claim("r", 60.0)
     jobs.tell(job, 1, "progress", {})
     assert jobs.erase(job, "other") is None
-    assert jobs.erase(job, "u") == {"jobs": 1, "events": 1}
+    assert jobs.erase(job, "u") == {"jobs": 1, "events": 1, "rows": 0}
     assert jobs.get(job) is None and jobs.request(job) is None and jobs.events_after(job, 0) == []
     assert jobs.beat(job, 1) == "lost"
     assert jobs.submit("u", "schedules", "{}", key="k", digest="d")[1], "the key is free again"

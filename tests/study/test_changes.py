@@ -12,7 +12,8 @@ from weightplan.study.draws import drawn
 from weightplan.study.model import Level, Varies
 from weightplan.study.need import copy, scale
 from weightplan.study.paths import set_field
-from weightplan.study.scenarios import Prepared, case_of
+from weightplan.study.scenarios import Prepared
+from weightplan.study.sound import case_of
 from weightplan.study.staffing import first_part
 
 Tree = dict[str, Any]

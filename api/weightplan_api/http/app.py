@@ -12,14 +12,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import weightplan
-from weightplan_api.http import about, editing, legend, log, page, schedules, session, weeks
+from weightplan_api.http import about, editing, frontiers, legend, log, page, schedules, session, studies, weeks
 from weightplan_api.http.access import Gate
 from weightplan_api.http.answers import answers_of
 from weightplan_api.http.editing import Change, Target
 from weightplan_api.http.intake import Intake
 from weightplan_api.http.jobs import routes_for
 from weightplan_api.http.meters import Measured, Meters
-from weightplan_api.http.planned import KIND, Desks
+from weightplan_api.http.planned import Desks
 from weightplan_api.http.problems import ProblemBody, WithoutDefects, handle_problems
 from weightplan_api.http.reading import with_schemas
 from weightplan_api.http.session import Login
@@ -30,6 +30,9 @@ from weightplan_api.store.audit import Audit
 from weightplan_api.store.tokens import Tokens
 from weightplan_api.store.versions import Versions
 from weightplan_api.work.reading import KINDS
+
+# Kinds whose answer is more than what the library says; their own routes read it.
+READ_ELSEWHERE = ("schedules", "studies")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -64,10 +67,12 @@ def create_app(database: Database, settings: Settings, *, loopback: bool = False
     handle_problems(app)
     for kind, (model, _) in KINDS.items():
         app.include_router(routes_for(kind, model))
-        if kind != KIND:
+        if kind not in READ_ELSEWHERE:
             app.include_router(answers_of(kind))
     app.include_router(schedules.router)
     app.include_router(editing.router)
+    app.include_router(frontiers.router)
+    app.include_router(studies.router)
     app.include_router(weeks.router)
     app.include_router(session.router)
     app.include_router(log.router)

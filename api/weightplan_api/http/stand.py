@@ -19,6 +19,16 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class Advance(Wire):
+    """How far a job of many parts is: parts a minute and seconds that are left, once that can be said."""
+
+    done: int
+    of: int
+    failed: int = 0
+    rate: float | None = None
+    remaining: float | None = None
+
+
 class Metadata(Wire):
     """How a job stands. Moments are UTC (RFC 3339); `seconds` is what the solver has worked."""
 
@@ -37,6 +47,7 @@ class Metadata(Wire):
     gap: float | None = None
     seconds: float | None = None
     stage: str | None = None
+    progress: Advance | None = None
     problem: dict[str, Any] | None = None
 
 
@@ -91,6 +102,7 @@ def metadata_of(job: Job) -> Metadata:
         gap=figures.get("gap"),
         seconds=figures.get("seconds"),
         stage=figures.get("stage"),
+        progress=Advance.model_validate(figures) if "done" in figures else None,
         problem=dict(job.problem) if job.problem is not None else None,
     )
 

@@ -27,9 +27,11 @@ export async function logout() {
 
 export const demoWeeks = () => ask("GET", "/v1/demo-weeks");
 export const demoWeek = (name) => ask("GET", `/v1/demo-weeks/${encodeURIComponent(name)}`);
-export const schedules = () => ask("GET", "/v1/schedules");
+export const schedules = () => listed("schedules");
+export const listed = (kind) => ask("GET", `/v1/${kind}`);
 export const submit = (kind, body) => ask("POST", `/v1/${kind}`, body);
 export const reading = (file, type) => send("POST", "/v1/weeks/readings", file, type);
+export const validate = (kind, body) => ask("POST", `/v1/${kind}?operation=validate`, body);
 export const metadata = (kind, job) => ask("GET", `/v1/${kind}/${job}/metadata`);
 export const answer = (kind, job) => ask("GET", `/v1/${kind}/${job}`);
 export const stop = (kind, job) => ask("POST", `/v1/${kind}/${job}/stop`);
@@ -43,6 +45,13 @@ export const undo = (job) => ask("POST", `/v1/schedules/${job}/undo`);
 export const redo = (job) => ask("POST", `/v1/schedules/${job}/redo`);
 export const rest = (job) => ask("POST", `/v1/schedules/${job}/rest`);
 export const download = (job, form, language) => `/v1/schedules/${job}/plan.${form}?language=${language}`;
+
+export const demoStudies = () => ask("GET", "/v1/demo-studies");
+export const demoStudy = (name) => ask("GET", `/v1/demo-studies/${encodeURIComponent(name)}`);
+export const rowWeek = (job, row, language) => ask("GET", `/v1/studies/${job}/rows/${row}/week?language=${language}`);
+export const rowsFile = (job, form) => `/v1/studies/${job}/rows.${form}`;
+export const report = (kind, job, language) => `/v1/${kind}/${job}/report?language=${language}`;
+export const openPoint = (job, point) => ask("POST", `/v1/frontiers/${job}/points/${point}/schedule`);
 
 export function places(job, appointment, at) {
   return ask("GET", `/v1/schedules/${job}/places?${new URLSearchParams({ appointment, at })}`);

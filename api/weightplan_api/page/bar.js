@@ -6,7 +6,7 @@ import { trying } from "./tell.js";
 
 const NAMES = { sv: "Svenska", en: "English" };
 
-/** @param {{csrf: string, unit: string} | null} known  @param {() => void} show shows the page anew */
+/** @param {{csrf: string, unit: string, role: string} | null} known  @param {() => void} show shows the page anew */
 export function topBar(known, show) {
   document.title = "weightplan";
   return h(
@@ -14,6 +14,7 @@ export function topBar(known, show) {
     {},
     h("a.skip", { href: "#main", onclick: skip }, t("skip")),
     h("a.home", { href: "#/" }, "weightplan"),
+    known && known.role !== "clinician" && h("a", { href: "#/studies" }, t("studies")),
     h("nav", { "aria-label": t("language") }, ...LANGUAGES.map((language) => languageButton(language, show))),
     known?.csrf && h("span.unit", {}, known.unit),
     known?.csrf && button(t("logout"), () => trying(() => left(show)), { class: "quiet" }),

@@ -1,12 +1,14 @@
-/** The page: who is there, and which of its two places is shown. `#/` begins, `#/week/ID` is a week. */
+/** The page: who is there, and which of its places is shown: `#/` begins, `#/week/ID` is a week. */
 import * as api from "./api.js";
 import { h } from "./dom.js";
 import { topBar } from "./bar.js";
 import { loginForm } from "./start/login.js";
 import { startView } from "./start/start.js";
 import { placeForNews, trying } from "./tell.js";
+import { STUDY_PLACES } from "./study/places.js";
 import { weekView } from "./week/week.js";
 
+const PLACES = [[/^#\/week\/([0-9a-f]{32})$/, weekView], ...STUDY_PLACES];
 let leave = () => {};
 
 /** Show the place that the address names, anew. */
@@ -24,8 +26,11 @@ async function show() {
 }
 
 function shown(place, known, signal) {
-  const job = /^#\/week\/([0-9a-f]{32})$/.exec(location.hash)?.[1];
-  return job ? weekView(place, job, known, signal) : startView(place, known);
+  for (const [pattern, view] of PLACES) {
+    const found = pattern.exec(location.hash);
+    if (found) return view(place, found[1], known, signal);
+  }
+  return startView(place, known);
 }
 
 /** Return the session, or null where nobody is known. */

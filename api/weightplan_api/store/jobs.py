@@ -14,11 +14,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from weightplan_api.store.database import Database
-from weightplan_api.store.tables import events, jobs, keys
+from weightplan_api.store.tables import events, jobs, keys, rows
 
 State = Literal["queued", "running", "succeeded", "failed", "stopped", "invalid"]
 Result = Literal["optimal", "feasible", "infeasible", "unknown"]
 ENDED: tuple[State, ...] = ("succeeded", "failed", "stopped", "invalid")
+# Kinds of job that may take hours: a runner works on one of them beside the others, which would have to wait.
+LONG = ("studies",)
 # A process may be killed from outside, so one death says little; a dozen say that the job kills it.
 MOST_CRASHES = 12
 LIGHT = tuple(c for c in jobs.c if c.name not in ("request", "answer"))
@@ -178,10 +180,14 @@ class Jobs:
     def erase(self, job: str, unit: str) -> dict[str, int] | None:
         """Erase a job and all that hangs on it; return how many rows of what went, None where there is none."""
         with self.database.writing() as connection:
-            gone = connection.execute(select(func.count()).where(events.c.job == job)).scalar() or 0
+            hanging = {"events": events.c.job, "rows": rows.c.job}
+            gone = {
+                name: connection.execute(select(func.count()).where(column == job)).scalar() or 0
+                for name, column in hanging.items()
+            }
             if not connection.execute(delete(jobs).where(jobs.c.id == job, jobs.c.unit == unit)).rowcount:
                 return None
-        return {"jobs": 1, "events": gone}
+        return {"jobs": 1, **gone}
 
     def expire(self) -> int:
         """Erase jobs whose time is over and that nobody works on; return how many."""
@@ -201,11 +207,15 @@ class Jobs:
 
     # --- what runners do
 
-    def claim(self, runner: str, beat_lost_after: float) -> Job | None:
-        """Take the oldest job that waits, or that a dead runner left; None where there is none."""
+    def claim(self, runner: str, beat_lost_after: float, *, long: bool = False) -> Job | None:
+        """Take the oldest job that waits, or that a dead runner left, of the long kinds or of the others.
+
+        None where there is none.
+        """
         now = time.time()
         left = (jobs.c.state == "running") & (jobs.c.beat < now - beat_lost_after)
-        oldest = select(*LIGHT).where(or_(jobs.c.state == "queued", left)).order_by(jobs.c.submitted).limit(1)
+        kinds = jobs.c.kind.in_(LONG) if long else jobs.c.kind.not_in(LONG)
+        oldest = select(*LIGHT).where(kinds, or_(jobs.c.state == "queued", left)).order_by(jobs.c.submitted).limit(1)
         with self.database.writing() as connection:
             row = connection.execute(oldest.with_for_update(skip_locked=True)).first()
             if row is None:
@@ -219,7 +229,7 @@ class Jobs:
     def beat(self, job: str, attempt: int) -> Literal["go on", "stop", "lost"]:
         """Say that a job is being worked on; hear whether to go on."""
         with self.database.writing() as connection:
-            if not connection.execute(update(jobs).where(*_mine(job, attempt)).values(beat=time.time())).rowcount:
+            if not connection.execute(update(jobs).where(*held_by(job, attempt)).values(beat=time.time())).rowcount:
                 return "lost"
             stop = connection.execute(select(jobs.c.stop).where(jobs.c.id == job)).scalar()
         return "stop" if stop else "go on"
@@ -238,7 +248,7 @@ class Jobs:
         values |= {"answer": answer} if answer is not None else {}
         values |= {"result": result} if result is not None else {}
         with self.database.writing() as connection:
-            if not connection.execute(update(jobs).where(*_mine(job, attempt)).values(values)).rowcount:
+            if not connection.execute(update(jobs).where(*held_by(job, attempt)).values(values)).rowcount:
                 return False
             _tell(connection, job, kind, figures)
         return True
@@ -259,19 +269,20 @@ class Jobs:
         values |= {"answer": answer} if answer is not None else {}
         values |= {"problem": json.dumps(problem)} if problem is not None else {}
         with self.database.writing() as connection:
-            return _end(connection, _mine(job, attempt), state, result, values)
+            return _end(connection, held_by(job, attempt), state, result, values)
 
     def give_back(self, job: str, attempt: int, *, crashed: bool) -> None:
         """Let another runner have a job; one whose process crashed MOST_CRASHES times has failed."""
         more = int(crashed)
         with self.database.writing() as connection:
-            waiting = update(jobs).where(*_mine(job, attempt), jobs.c.crashes + more < MOST_CRASHES)
+            waiting = update(jobs).where(*held_by(job, attempt), jobs.c.crashes + more < MOST_CRASHES)
             values = {"state": "queued", "runner": None, "crashes": jobs.c.crashes + more}
             if not connection.execute(waiting.values(values)).rowcount:
-                _end(connection, _mine(job, attempt), "failed", None, {"problem": json.dumps(CRASHED)})
+                _end(connection, held_by(job, attempt), "failed", None, {"problem": json.dumps(CRASHED)})
 
 
-def _mine(job: str, attempt: int) -> list[ColumnElement[bool]]:
+def held_by(job: str, attempt: int) -> list[ColumnElement[bool]]:
+    """Return what is true of a job only while this attempt works on it."""
     return [jobs.c.id == job, jobs.c.attempt == attempt, jobs.c.state == "running"]
 
 

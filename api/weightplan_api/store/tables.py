@@ -62,6 +62,15 @@ events = Table(
     Column("at", Float, nullable=False),
 )
 
+# The rows of a study, each as JSON by the number of its solve.
+rows = Table(
+    "rows",
+    metadata,
+    Column("job", String(32), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
 # A plan and the week it is a plan of, as they stood after each change that a planner made: `done`,
 # `undone` (and can be redone) or `dropped` (another change was made instead). No number is used twice.
 versions = Table(

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
@@ -50,7 +50,11 @@ class Desk:
     ) -> None:
         """Write how the job stands, and the best answer so far."""
         if not self.jobs.tell(self.job, self.attempt, kind, figures, answer, result):
-            os._exit(LOST)
+            self.lose()
+
+    def lose(self) -> NoReturn:
+        """End this process: the job is another's."""
+        os._exit(LOST)
 
     def work(self, answering: Callable[["Desk"], Ended]) -> None:
         """Do the work while the heart beats, and end the job."""
@@ -75,7 +79,7 @@ class Desk:
         parent, heard = os.getppid(), time.monotonic()
         while not self._over.wait(BETWEEN_BEATS):
             if os.getppid() != parent:
-                os._exit(LOST)
+                self.lose()
             try:
                 word = self.jobs.beat(self.job, self.attempt)
                 heard = time.monotonic()
@@ -83,6 +87,6 @@ class Desk:
                 log.warning("no beat was written: %s", place_of(error))
                 word = "lost" if time.monotonic() - heard > self.settings.beat_lost_after else "go on"
             if word == "lost":
-                os._exit(LOST)
+                self.lose()
             if word == "stop":
                 self.stopping.set()

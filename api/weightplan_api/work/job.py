@@ -2,14 +2,17 @@
 
 import importlib
 import logging
+import os
 from collections.abc import Callable
 
 from weightplan.errors import InputError
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs, opened
+from weightplan_api.store.jobs import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
 
+BEHIND_PLANNERS = 2  # steps more: who plans a week sits and waits, who asked for a study comes back
 DEFECT = {"code": "DEFECT", "title": "A defect of ours", "detail": "The server's log says more."}
 
 
@@ -19,6 +22,8 @@ def work(job: str, attempt: int) -> None:
     jobs = Jobs(opened(settings.database_url, as_it_is=True))
     stand = jobs.get(job)
     if stand is not None:
+        if stand.kind in LONG and hasattr(os, "nice"):
+            os.nice(BEHIND_PLANNERS)
         answering = importlib.import_module(f"weightplan_api.work.{stand.kind}")
         Desk(jobs, settings, job, attempt).work(lambda desk: answered(answering.answer, desk))
 

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ValidationError
 from weightplan.errors import InputError
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import table_of
-from weightplan_api.bodies import Check, Explanation, JobBody, Replan, Schedule
+from weightplan_api.bodies import Check, Explanation, FrontierJob, JobBody, Replan, Schedule, StudyJob
 from weightplan_api.store.jobs import Best
-from weightplan_api.work import checks, explanations, replans, schedules
+from weightplan_api.work import checks, explanations, frontiers, replans, schedules, studies
 
 M = TypeVar("M", bound=BaseModel)
 # Each kind of job: its body, and what raises InputError for bodies that cannot be worked on.
@@ -25,6 +25,8 @@ KINDS: dict[str, tuple[type[JobBody], Callable[[Any], None]]] = {
     "checks": (Check, checks.make_sure),
     "explanations": (Explanation, explanations.make_sure),
     "replans": (Replan, replans.make_sure),
+    "frontiers": (FrontierJob, frontiers.make_sure),
+    "studies": (StudyJob, studies.make_sure),
 }
 
 

@@ -9,15 +9,17 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Job, Jobs
+from weightplan_api.store.jobs import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY
+from weightplan_api.work.memory import megabytes_of
 
 LOOK = 0.2
 BETWEEN_EXPIRIES = 300.0
+BETWEEN_WEIGHINGS = 1.0
 GRACE = 60.0
 TIMED_OUT = {"code": "TIMED_OUT", "title": "The work did not end in its time"}
 
@@ -30,14 +32,18 @@ class _Running:
     process: subprocess.Popen[bytes]
     begun: float = field(default_factory=time.monotonic)
 
+    weighed: float = 0.0
+    megabytes: float = 0.0
+
     @property
-    def megabytes(self) -> float:
-        """Return the memory that the process holds (0 where the system does not say)."""
-        try:
-            pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        except (OSError, IndexError):
-            return 0.0
-        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    def long(self) -> bool:
+        return self.job.kind in LONG
+
+    def weigh(self) -> None:
+        """Look now and then how much memory the process and those that it started hold."""
+        now = time.monotonic()
+        if now - self.weighed >= BETWEEN_WEIGHINGS:
+            self.weighed, self.megabytes = now, megabytes_of(self.process.pid)
 
 
 class Runner:
@@ -67,11 +73,12 @@ class Runner:
 
     def _tend(self) -> None:
         self._running = [running for running in self._running if not self._is_over(running)]
-        while len(self._running) < self.settings.at_once:
-            job = self.jobs.claim(self.name, self.settings.beat_lost_after)
-            if job is None:
-                break
-            self._running.append(_Running(job, self._started(job)))
+        for long, most in ((False, self.settings.at_once), (True, 1)):
+            while sum(running.long == long for running in self._running) < most:
+                job = self.jobs.claim(self.name, self.settings.beat_lost_after, long=long)
+                if job is None:
+                    break
+                self._running.append(_Running(job, self._started(job)))
         if time.monotonic() - self._expired > BETWEEN_EXPIRIES:
             self._expired = time.monotonic()
             self.jobs.expire()
@@ -87,7 +94,9 @@ class Runner:
             # One that ended its job itself holds it no longer, and nothing is given back.
             self.jobs.give_back(job.id, job.attempt, crashed=True)
             return True
-        too_long = time.monotonic() - running.begun > self.settings.most_seconds + GRACE
+        most = self.settings.most_study_seconds if running.long else self.settings.most_seconds
+        too_long = time.monotonic() - running.begun > most + GRACE
+        running.weigh()
         too_large = running.megabytes > self.settings.most_memory_megabytes
         if too_long or too_large:
             self._kill(running)

@@ -1,6 +1,5 @@
 """The legal plan that a question begins from: read, or made in a part of the time."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from weightplan.case import Case
     from weightplan.plan import Plan
 
-SHARE = 0.35
 _NONE = {
     INFEASIBLE: "infeasible: proven that no plan keeps every hard rule, every must and every locked booking",
     OUT_OF_TIME: "unknown: no plan found in time, and none proven impossible; allow more with --time-limit",
@@ -25,12 +23,11 @@ def begun(case: "Case", plan: Path | None, seconds: float, stop: Callable[[], bo
     """Return a plan and the seconds left for the question; leaves with exit code 3 or 4 where there is none."""
     if plan is not None:
         return read_plan_of(case, plan), seconds
-    from weightplan.solver import solve
+    from weightplan.answers.beginning import begun as made_anew
 
-    started = time.monotonic()
-    made = solve(case, time_limit=SHARE * seconds, stop=stop)
+    made, left = made_anew(case, seconds, stop)
     if made.cost is None:
         code = INFEASIBLE if made.status == "infeasible" else OUT_OF_TIME
         typer.echo(_NONE[code], err=True)
         raise typer.Exit(code)
-    return made, max(0.1, seconds - (time.monotonic() - started))
+    return made, left

@@ -6,6 +6,7 @@ from typing import Any
 
 from weightplan.errors import did_you_mean
 from weightplan.files import read_rulebook
+from weightplan.rulebook import Rulebook
 from weightplan.study import need, staffing
 from weightplan.study.model import Level
 from weightplan.study.paths import set_field
@@ -33,7 +34,13 @@ def changed(base: Tree, levels: Sequence[Level], rulebook: Callable[[str], Tree]
 
 def whole(name: str) -> Tree:
     """Return a rulebook's tree by name or path."""
-    return read_rulebook(name).model_dump(mode="json", exclude_unset=True)
+    return tree_of(read_rulebook(name))
+
+
+def tree_of(rulebook: Rulebook) -> Tree:
+    """Return a rulebook's tree: the fields that it sets."""
+    tree: Tree = rulebook.model_dump(mode="json", exclude_unset=True)
+    return tree
 
 
 def _change(tree: Tree, level: Level) -> None:

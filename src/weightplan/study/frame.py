@@ -2,11 +2,11 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from weightplan.errors import InputError
 from weightplan.study.design import scenario_id
-from weightplan.study.row import FACTOR, Row
+from weightplan.study.row import FACTOR, Answer, Row
 from weightplan.study.store import Asked, Kind, Store
 
 if TYPE_CHECKING:
@@ -15,19 +15,33 @@ if TYPE_CHECKING:
 SOLVED = ("optimal", "feasible")
 
 
-class Folder:
-    """A folder of answers, read. It may still be running: what is there is read."""
+class Kept(Protocol):
+    """What was asked and the rows that came of it, wherever they are kept."""
+
+    def asked(self) -> Asked:
+        """Return what the rows are the answer to."""
+        ...
+
+    def table(self, answer: type[Answer]) -> Any:
+        """Return the rows of all answers as an Arrow table."""
+        ...
+
+
+class Answers:
+    """Answers, read from their folder or from where else they are kept.
+
+    A run may still be going on: what is there is read.
+    """
 
     kind: Kind = "weeks"
 
-    def __init__(self, folder: str | Path) -> None:
-        """Raises InputError where the folder holds no study, or answers of another kind."""
-        self._store = Store(Path(folder))
-        self.folder = Path(folder)
-        self.asked: Asked = self._store.asked()
+    def __init__(self, kept: str | Path | Kept) -> None:
+        """Raises InputError where a folder holds no study, or answers of another kind."""
+        self._kept = Store(Path(kept)) if isinstance(kept, str | Path) else kept
+        self.asked: Asked = self._kept.asked()
         if self.asked.kind != self.kind:
             reads = {"weeks": "single weeks; `weightplan study report`", "year": "a year; `weightplan year`"}
-            raise InputError([f"{folder}: holds {reads[self.asked.kind]} reads it"])
+            raise InputError([f"{kept}: holds {reads[self.asked.kind]} reads it"])
 
     @property
     def base(self) -> str:
@@ -40,12 +54,13 @@ class Folder:
         return [scenario_id(choice) for choice in self.asked.choices]
 
 
-class Study(Folder):
-    """A study's folder, one row a solve."""
+class Study(Answers):
+    """A study, one row a solve."""
 
     @cached_property
     def _table(self) -> "pd.DataFrame":
-        return self._store.read(Row, self.asked.study.factors)
+        table: pd.DataFrame = self._kept.table(Row).to_pandas()
+        return table
 
     def frame(self) -> "pd.DataFrame":
         """Return one row a solve: scenario, `factor_<name>`, repetition, seed, status and figures."""

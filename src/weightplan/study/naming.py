@@ -2,16 +2,16 @@
 
 from weightplan.report.words import readable
 from weightplan.study.design import scenario_id
-from weightplan.study.frame import Folder
+from weightplan.study.frame import Answers
 from weightplan.study.wording import Language, text
 
 
-def level_name(study: Folder, factor: str, level: str, language: Language) -> str:
+def level_name(study: Answers, factor: str, level: str, language: Language) -> str:
     """Return a level's label, or its name made readable."""
     return study.asked.study.factors[factor][level].label.get(language) or readable(level)
 
 
-def scenario_name(study: Folder, scenario: str, language: Language) -> str:
+def scenario_name(study: Answers, scenario: str, language: Language) -> str:
     """Return the levels of a scenario in which it differs from the base; the base is called that."""
     asked = study.asked
     choice = next(choice for choice in asked.choices if scenario_id(choice) == scenario)
@@ -22,7 +22,7 @@ def scenario_name(study: Folder, scenario: str, language: Language) -> str:
     return ", ".join(level_name(study, f, level, language) for f, level in other.items())
 
 
-def pool_name(study: Folder, roles: str, language: Language) -> str:
+def pool_name(study: Answers, roles: str, language: Language) -> str:
     """Return the labels of the roles that are shown together."""
     labels = study.asked.role_labels
     return ", ".join(labels.get(role, {}).get(language) or readable(role) for role in roles.split("+"))

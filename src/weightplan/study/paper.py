@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from weightplan.report.sections import Figures
 from weightplan.report.words import Words
-from weightplan.study.frame import Folder
+from weightplan.study.frame import Answers
 from weightplan.study.wording import text
 
 
@@ -22,7 +22,7 @@ class Part:
     pictures: tuple[tuple[str, str], ...] = ()
 
 
-def printed(study: Folder, words: Words, parts: Sequence[Part]) -> str:
+def printed(study: Answers, words: Words, parts: Sequence[Part]) -> str:
     """Return a page as text; whatever the study holds stays text."""
     asked, language = study.asked.study, words.language
     environment = Environment(

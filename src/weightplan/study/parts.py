@@ -7,7 +7,7 @@ from typing import Any
 AT_ONCE = 500  # a part as Arrow opens it takes a hundred times the bytes of its row
 
 
-def table_of(parts: Sequence[Path], schema: Any) -> Any:
+def read_parts(parts: Sequence[Path], schema: Any) -> Any:
     """Return the rows of parts that have this schema, in order, as an Arrow table."""
     import pyarrow as pa
 

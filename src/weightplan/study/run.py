@@ -7,15 +7,14 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass
 from importlib.metadata import version
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import weightplan
 from weightplan.errors import WeightplanError
-from weightplan.study.changes import whole
 from weightplan.study.design import scenario_id
 from weightplan.study.row import Answer
 from weightplan.study.scenarios import Prepared
-from weightplan.study.store import Asked, Kind, Store, repetitions
+from weightplan.study.store import Asked, Kind, repetitions
 from weightplan.study.work import Job, failed, solve_job
 
 AHEAD = 2  # jobs handed out per worker, so that none waits for the next
@@ -47,13 +46,24 @@ class Standing:
         return (self.all - self.done) * self.seconds / self.now if self.now else None
 
 
+class Rows(Protocol):
+    """Where answers are kept, by the number of their job."""
+
+    def done(self) -> set[int]:
+        """Return the numbers of the jobs whose rows are there."""
+        ...
+
+    def write(self, number: int, answer: Answer) -> None:
+        """Keep the rows of a job, whole or not at all."""
+        ...
+
+
 def asked_of(prepared: Prepared, kind: Kind = "weeks") -> Asked:
     """Return what a folder says that it holds the answer to."""
     roles = prepared.base["rulebook"]["roles"]
     made_by = f"{weightplan.__version__} ortools {version('ortools')}"
-    named = {level.rulebook for levels in prepared.study.factors.values() for level in levels.values()}
-    books = {name: whole(name) for name in sorted(name for name in named if name)}
-    text = kind + prepared.study.model_dump_json() + json.dumps([prepared.base, books], sort_keys=True) + made_by
+    asked = json.dumps([prepared.base, prepared.books], sort_keys=True)
+    text = kind + prepared.study.model_dump_json() + asked + made_by
     return Asked(
         kind=kind,
         study=prepared.study,
@@ -102,21 +112,23 @@ WEEKS = Work("weeks", "rows", job, solve_job, failed)
 
 def run(
     prepared: Prepared,
-    store: Store,
+    rows: Rows,
     executor: Executor,
     workers: int,
     work: Work = WEEKS,
     *,
     alive: Callable[[], bool] = lambda: True,
+    stop: Callable[[], bool] = lambda: False,
     on_row: Callable[[Standing], None] = lambda _: None,
 ) -> Standing:
-    """Do the jobs that the folder lacks and return how it stands. The caller holds the folder's lock.
+    """Do the jobs that `rows` lack and return how it stands; nobody else may write them meanwhile.
 
-    `workers` jobs go on at once. Raises ClusterGoneError when `alive()` turns false, and OSError where a
-    row cannot be written; in both cases, and on KeyboardInterrupt, every row that came before is kept.
+    `workers` jobs go on at once; what `stop` cuts short is left to the next run. Raises ClusterGoneError when
+    `alive()` turns false, and OSError where a row cannot be written; in both cases, and on KeyboardInterrupt,
+    every row that came before is kept.
     """
     jobs = len(prepared.choices) * repetitions(work.kind, prepared.study)
-    there = store.done()
+    there = rows.done()
     missing = iter(number for number in range(jobs) if number not in there)
     running: dict[Future[Any], tuple[int, Any]] = {}
     begun, now, lost = monotonic(), 0, 0
@@ -126,7 +138,7 @@ def run(
             running[executor.submit(work.act, made)] = number, made
         standing = Standing(len(there) + now, jobs, now, lost, monotonic() - begun)
         on_row(standing)
-        if not running:
+        if not running or stop():
             return standing
         finished, _ = wait(running, timeout=TICK, return_when=FIRST_COMPLETED)
         if not alive():
@@ -134,7 +146,7 @@ def run(
         for future in finished:
             number, made = running.pop(future)
             answer = _answer(future, work, made, standing)
-            store.write(number, answer)
+            rows.write(number, answer)
             now, lost = now + 1, lost + answer.failed
 
 

@@ -7,17 +7,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from weightplan.errors import InputError
 from weightplan.study.model import Choice, StudyFile
-from weightplan.study.parts import table_of
+from weightplan.study.parts import read_parts
 from weightplan.study.row import FACTOR, FIRST, LAST, Answer, PoolFigures
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Kind = Literal["weeks", "year"]
 _LEAN: dict[str, Any] = {"use_dictionary": False, "write_statistics": False, "compression": "none"}  # of few rows
@@ -90,17 +87,14 @@ class Store:
 
     def write(self, number: int, answer: Answer) -> None:
         """Keep the rows of a job. Raises OSError with nothing half written where there is no room."""
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pa.Table.from_pylist(answer.records(), schema=schema(type(answer), answer.levels))
+        table = table_of([answer], type(answer), answer.levels)
         _move_in(self.parts / f"{number:06d}.parquet", lambda draft: pq.write_table(table, draft, **_LEAN))
 
-    def read(self, answer: type[Answer], factors: Iterable[str]) -> "pd.DataFrame":
-        """Return every row that is there."""
-        parts = sorted(self.parts.glob("*.parquet"))
-        table: pd.DataFrame = table_of(parts, schema(answer, factors)).to_pandas()
-        return table
+    def table(self, answer: type[Answer]) -> Any:
+        """Return the rows of all answers that are there, as an Arrow table."""
+        return read_parts(sorted(self.parts.glob("*.parquet")), schema(answer, self.asked().study.factors))
 
     @contextmanager
     def locked(self) -> Iterator[str | None]:
@@ -125,6 +119,14 @@ class Store:
                 yield holder or None
             finally:
                 file.truncate(0)
+
+
+def table_of(answers: Iterable[Answer], kind: type[Answer], factors: Iterable[str]) -> Any:
+    """Return the records of answers of one kind as an Arrow table, in their order."""
+    import pyarrow as pa
+
+    records = [record for answer in answers for record in answer.records()]
+    return pa.Table.from_pylist(records, schema=schema(kind, factors))
 
 
 def schema(answer: type[Answer], factors: Iterable[str]) -> Any:

@@ -9,7 +9,7 @@ from weightplan.errors import WeightplanError
 from weightplan.study.limits import SolveLimits
 from weightplan.study.reading import figures
 from weightplan.study.row import Row
-from weightplan.study.scenarios import case_of
+from weightplan.study.sound import case_of
 
 SOLVER_SEED = 0  # the same for all: a repetition draws its week, not the solver's luck
 

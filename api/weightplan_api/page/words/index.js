@@ -3,6 +3,7 @@ import { ASKING } from "./asking.js";
 import { COMMON } from "./common.js";
 import { EDITING } from "./editing.js";
 import { START } from "./start.js";
+import { STUDY } from "./study.js";
 import { WEEK } from "./week.js";
 
-export const WORDS = { ...COMMON, ...START, ...WEEK, ...EDITING, ...ASKING };
+export const WORDS = { ...COMMON, ...START, ...WEEK, ...EDITING, ...ASKING, ...STUDY };

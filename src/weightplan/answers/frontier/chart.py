@@ -50,8 +50,11 @@ class Scale:
         return sorted({round(v) for v in values}) if self.high - self.low >= 4 else values
 
 
-def page(case: Case, answer: Frontier, plans: Path | None, beside: Path, language: Language) -> str:
-    """Return the page of a front; each point links to its plan in the folder `plans`, from a page in `beside`."""
+def page(case: Case, answer: Frontier, plans: Path | None, beside: Path | None, language: Language) -> str:
+    """Return the page of a front; each point links to its plan in the folder `plans`, from a page in `beside`.
+
+    Without either, points link to nothing.
+    """
     words = Words(language)
     x = _scale([*(p.loss for p in answer.points)], LEFT, WIDTH - RIGHT)
     gains = [p.gain for p in answer.points]
@@ -67,7 +70,9 @@ def page(case: Case, answer: Frontier, plans: Path | None, beside: Path, languag
             loss=words.number(point.loss),
             bound="–" if point.bound is None else gain_in_words(answer.of, point.bound, words),
             proven=point.proven,
-            link=None if plans is None else Path(os.path.relpath(plans / file_name(number), beside)).as_posix(),
+            link=None
+            if plans is None or beside is None
+            else Path(os.path.relpath(plans / file_name(number), beside)).as_posix(),
         )
         for number, point in enumerate(answer.points, 1)
     ]

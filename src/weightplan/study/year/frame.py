@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from weightplan.study.frame import Folder
+from weightplan.study.frame import Answers
 from weightplan.study.year.row import YearRun
 
 if TYPE_CHECKING:
@@ -27,15 +27,16 @@ SHARES = {  # share: (part, whole), over the year
 LEVELS = ("1", "2", "3", "4", "none")
 
 
-class Years(Folder):
-    """A year's folder."""
+class Years(Answers):
+    """Years, one row a week of each."""
 
     kind = "year"
 
     @cached_property
     def rows(self) -> "pd.DataFrame":
         """Return every row that is there, those of repetitions that failed too."""
-        return self._store.read(YearRun, self.asked.study.factors)
+        table: pd.DataFrame = self._kept.table(YearRun).to_pandas()
+        return table
 
     def frame(self) -> "pd.DataFrame":
         """Return one row a week of every year that is done: scenario, `factor_<name>`, seed, week and figures."""

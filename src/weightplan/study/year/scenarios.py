@@ -13,7 +13,8 @@ from weightplan.files.complaints import complaints
 from weightplan.study.design import scenario_id
 from weightplan.study.model import Choice, StudyFile
 from weightplan.study.paths import set_path
-from weightplan.study.scenarios import Prepared, case_of, prepared
+from weightplan.study.scenarios import Prepared, prepared
+from weightplan.study.sound import case_of
 from weightplan.study.year.model import Year
 
 Tree = dict[str, Any]

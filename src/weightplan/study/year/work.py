@@ -11,7 +11,8 @@ from weightplan.plan import Plan
 from weightplan.study.design import scenario_id
 from weightplan.study.limits import SolveLimits
 from weightplan.study.run import Work
-from weightplan.study.scenarios import Prepared, case_of
+from weightplan.study.scenarios import Prepared
+from weightplan.study.sound import case_of
 from weightplan.study.work import SOLVER_SEED
 from weightplan.study.year.model import Year
 from weightplan.study.year.row import YearRun

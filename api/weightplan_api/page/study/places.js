@@ -1,0 +1,12 @@
+/** The places of the page that are about studies: what the address looks like, and who shows it. */
+import { frontView } from "./front.js";
+import { newStudyView } from "./form.js";
+import { studiesView } from "./studies.js";
+import { studyView } from "./study.js";
+
+export const STUDY_PLACES = [
+  [/^#\/studies$/, studiesView],
+  [/^#\/studies\/new\/([\w.-]+)$/, newStudyView],
+  [/^#\/study\/([0-9a-f]{32})$/, studyView],
+  [/^#\/front\/([0-9a-f]{32})$/, frontView],
+];
