@@ -16,15 +16,17 @@ from tests.answers.test_ceiling import booked, weeks
 from tests.builders import patient, request
 from weightplan.answers.confidence import confidence
 from weightplan.answers.staffing import honest_targets, staff
+from weightplan.answers.staffing.answer import judged
 from weightplan.answers.staffing.changes import changes, with_change
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
 from weightplan.files.pricelist import PriceList
 from weightplan.plan import Plan
-from weightplan.solver.reaching import most_that_book
+from weightplan.solver.reaching import most_that_book, reaching
 
 CARRYING = importlib.import_module("weightplan.solver.carrying")
+REACHING = importlib.import_module("weightplan.solver.reaching")
 
 
 def sure(case: Case, made: Plan, level: float) -> int:
@@ -246,7 +248,24 @@ def test_a_room_is_what_is_missing() -> None:
 def test_no_time_leaves_everything_open() -> None:
     answer = staff(busy(), PRICES, seconds=0.0)
     assert (answer.cost, answer.proof.proven, answer.proof.bound) == (None, False, 0)
+    assert "came closest has 0 of the 1 who are needed" in answer.text
+    assert "kom närmast har 0 av de 1 som behövs" in answer.text_sv
     assert "was not shown" in answer.text
+
+
+def test_a_larger_week_finds_no_more_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On 12 tiny weeks taken for large ones, from an empty plan; it finds some, though it tells no patients apart."""
+    monkeypatch.setattr(REACHING, "is_small", lambda case: False)
+    found = possible = 0
+    for seed in range(1_600_000, 1_600_012):
+        case = scarce(seed)
+        plans = [p for p, _ in legal_plans(case, MOST_PLANS)]
+        most, level = max(sure(case, p, 0.8) for p in plans), 0.8
+        answer = reaching(case, lambda p, c=case: judged(c, p, 0.8), most, seconds=2.0, known=Plan(), workers=1)
+        assert answer.plan is not None and check(case, answer.plan).legal, seed
+        assert len(answer.reached) == sure(case, answer.plan, level) <= most, seed
+        found, possible = found + len(answer.reached), possible + most
+    assert found > possible / 3 > 1, (found, possible)
 
 
 def test_a_list_of_too_many_combinations_is_refused() -> None:

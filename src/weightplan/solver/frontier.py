@@ -1,7 +1,7 @@
 """The most of one gain for every limit of a loss: what can be had, and what nobody can have.
 
 A weighted sum of the two would miss plans; so the loss has a limit, and the gain is raised within it. On a
-small week the complete model answers. On a larger one a few clinicians' weeks are made anew at a time, each
+small week the complete model answers. On a larger one a few clinicians' days are made anew at a time, each
 from the best plan known within the limit; what no legal plan passes comes from the relaxation.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
+from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small
@@ -23,11 +24,10 @@ from weightplan.solver.subsolve import Engine
 from weightplan.solver.sums import Gain, Loss, most_lost, with_needs_alone
 from weightplan.solver.thinning import thinned
 from weightplan.solver.weighing import MARGINS, Weighing
-from weightplan.solver.weights import adds_up, for_weights_of
+from weightplan.solver.weights import adds_up
 
-FILL = 0.3  # of the time: a plan that gains much
-ENDS = 0.2  # of the time left: how much there is to gain, and how little to lose
-MOST_AT_ONCE = 3
+FILL = 0.3  # of the time
+ENDS = 0.4  # of the time left: how much there is to gain, and how little to lose
 MIXES = 4
 NEEDS_FIRST = 20
 
@@ -105,7 +105,8 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
     highest = most_lost(search.case, search.loss)
     relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
     least = relaxed.least_lost(search.budget.seconds_left())
-    _fill(search, workers)
+    if search.gain != "weights":
+        _fill(search, workers)
     _improve(search, [highest, None], ENDS, workers)
     limits = _between(search.best(None).loss, search.best(highest).loss, points)
     if search.loss == "load":
@@ -115,23 +116,21 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
     with ThreadPoolExecutor(1) as aside:
         asked = aside.submit(_bounds, search, relaxed, [*limits, highest])
         _improve(search, limits, 1.0, workers)
-        return _answer(search, asked.result(), least)
+        return _answer(search, asked.result(), least, points)
 
 
 def _fill(search: Weighing, workers: int) -> None:
-    """Look for a plan that gains much, whatever it loses: the whole search, with both as its price."""
-    full, _ = for_weights_of(search.case, *search.case.clinicians)
+    """Look for a plan in which many come near their targets, by the whole search: a target takes a week, not a day."""
+    case = search.case
     # Where needs come first they outweigh what else can be had, so that what is found may count.
     times = 1 if search.most_unserved is None else NEEDS_FIRST
-    unserved = {priority: times * price for priority, price in search.case.rulebook.prices.unserved.items()}
-    prices = full.rulebook.prices.model_copy(update={"unserved": unserved})
-    people = search.case.week.clinicians if search.gain != "weights" else full.week.clinicians
-    week = search.case.week.model_copy(update={"clinicians": people})
-    wanted = Case(week, full.rulebook.model_copy(update={"prices": prices}), search.case.earlier)
+    unserved = {priority: times * price for priority, price in case.rulebook.prices.unserved.items()}
+    prices = Prices(shortfall=(1, 1, 1), unserved=unserved)
+    wanted = Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
     seconds = FILL * (search.budget.seconds_left() or 0.0)
-    hint = as_plan(search.case, search.known[0].state)
+    hint = as_plan(case, search.known[0].state)
     found = solve(wanted, time_limit=seconds, workers=workers, hint=hint, stop=lambda: search.is_over)
-    state = from_plan(search.case, search.catalogue, found)
+    state = from_plan(case, search.catalogue, found)
     if state is not None:
         search.learn(state)
 
@@ -148,13 +147,12 @@ def _bounds(search: Weighing, relaxed: Relaxed, limits: Sequence[int]) -> list[W
 def _improve(search: Weighing, limits: Sequence[int | None], share: float, workers: int) -> None:
     """Work on the limits in turn until a share of the time is used."""
     end = search.budget.elapsed + share * (search.budget.seconds_left() or 0.0)
-    staff = [c for c in search.case.clinicians if search.case.worked_days(c)]
+    anybody = any(search.case.worked_days(c) for c in search.case.clinicians)
 
     def work(first: int) -> None:
         turn = first
-        while staff and not search.is_over and search.budget.elapsed < end:
-            some = search.dice.sample(staff, min(len(staff), search.dice.randint(1, MOST_AT_ONCE)))
-            search.part(limits[turn % len(limits)], tuple(some))
+        while anybody and not search.is_over and search.budget.elapsed < end:
+            search.part(limits[turn % len(limits)])
             turn += 1
 
     with ThreadPoolExecutor(workers) as pool:
@@ -168,15 +166,19 @@ def _between(low: int, high: int, points: int) -> list[int]:
     return sorted({low + (high - low) * step // steps for step in range(points)}) if points > 1 else [high]
 
 
-def _answer(search: Weighing, limits: Sequence[Within], least: int) -> Front:
-    """Gather plans and bounds; who may lose less gains no more than who may lose more."""
+def _answer(search: Weighing, limits: Sequence[Within], least: int, at_least: int = 0) -> Front:
+    """Gather plans and bounds; who may lose less gains no more than who may lose more.
+
+    Where one plan is the best within several limits, others that lie between come in up to `at_least` plans.
+    """
     lowest, tightened = None, []
     for within in sorted(limits, key=lambda w: -w.limit):
         bounds = [b for b in (within.bound, lowest) if b is not None]
         lowest = min(bounds) if bounds else None
         tightened.append(Within(within.limit, lowest))
     chosen = {id(k): k for within in limits if (k := search.best(within.limit)).loss <= within.limit}
-    plans = tuple(
-        (as_plan(search.case, k.state), k.gain, k.loss) for k in sorted(chosen.values(), key=lambda k: k.loss)
-    )
+    others = [k for k in search.known if id(k) not in chosen]
+    more = max(0, min(at_least - len(chosen), len(others)))
+    shown = [*chosen.values(), *(others[n * len(others) // more] for n in range(more))]
+    plans = tuple((as_plan(search.case, k.state), k.gain, k.loss) for k in sorted(shown, key=lambda k: k.loss))
     return Front(plans, tuple(reversed(tightened)), least)

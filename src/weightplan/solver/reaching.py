@@ -2,12 +2,14 @@
 
 Nobody's attended weights pass the booked ones, so who reaches a target has booked it: that is what is bounded.
 On a small week the complete model answers; a clinician who books a target and yet does not pass, say because too
-many may stay away, must then hold something more, and the model is asked again.
+many may stay away, must then hold something more, and the model is asked again. On a larger one a plan is made for
+the targets, or taken from a smaller unit, and bettered a few people's days at a time.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 
 from weightplan.case import Case
 from weightplan.plan import Plan
@@ -19,14 +21,15 @@ from weightplan.solver.parts import Choice, Literal
 from weightplan.solver.read import Value, read_change
 from weightplan.solver.relaxed import Relaxed
 from weightplan.solver.solve import solve, watching
-from weightplan.solver.start import NO_LIMIT, whole
+from weightplan.solver.start import NO_LIMIT, from_plan, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.sums import most_lost, with_needs_alone
+from weightplan.solver.toward import Judge, Toward, aiming_at
 from weightplan.solver.weights import adds_up
 
-MARGINS = (1.0, 1.2, 1.4)  # of the target: what the search is told to book, for those who stay away
-Passes = Callable[[Plan], frozenset[str]]
+FIRST = 0.4  # of the time: a plan to begin from
+MARGIN = Fraction(115, 100)  # of the target, for those who stay away; how much it takes is reckoned from that plan
 Stop = Callable[[], bool]
 
 
@@ -55,17 +58,29 @@ def most_that_book(case: Case, seconds: float | None) -> int:
     return everybody if bound is None else max(0, min(everybody, bound))
 
 
-def reaching(case: Case, passes: Passes, enough: int, *, seconds: float, stop: Stop | None = None) -> Reaching:
-    """Return a plan in which as many as can be found pass, until `enough` do.
+def reaching(
+    case: Case,
+    judge: Judge,
+    enough: int,
+    *,
+    seconds: float,
+    known: Plan | None = None,
+    workers: int = 2,
+    stop: Stop | None = None,
+) -> Reaching:
+    """Return a plan in which as many as can be found reach their targets, until `enough` do.
 
-    `passes` names those who pass in a legal plan; more contacts never make anybody fail.
+    `judge` says who does in a legal plan; more contacts never make anybody fail. A `known` plan that is legal is
+    where the search of a large week begins.
     """
     if is_small(case):
-        return _small(_apart(case), passes, enough, Budget(seconds, None), stop)
-    return _large(case, passes, enough, seconds, stop)
+        return _small(_apart(case), lambda plan: judge(plan).reached, enough, Budget(seconds, None), stop)
+    return _large(case, judge, enough, Budget(seconds, None), known, workers, stop)
 
 
-def _small(case: Case, passes: Passes, enough: int, budget: Budget, stop: Stop | None) -> Reaching:
+def _small(
+    case: Case, passes: Callable[[Plan], frozenset[str]], enough: int, budget: Budget, stop: Stop | None
+) -> Reaching:
     counted = with_needs_alone(case)
     engine, builder = Engine(), whole(counted, Catalogue(counted), State())
     counts = _reached(builder)
@@ -90,27 +105,23 @@ def _small(case: Case, passes: Passes, enough: int, budget: Budget, stop: Stop |
                 _ask_for_more(builder, clinician, counts[clinician], outcome.value)
 
 
-def _large(case: Case, passes: Passes, enough: int, seconds: float, stop: Stop | None) -> Reaching:
-    best = Reaching(None, frozenset(), sum(case.target(c) > 0 for c in case.clinicians))
-    hint: Plan | None = None
-    for margin in MARGINS:
-        hint = solve(_aiming(case, margin), time_limit=seconds / len(MARGINS), hint=hint, stop=stop)
-        if hint.cost is None:
-            return replace(best, infeasible=best.plan is None and hint.status == "infeasible")
-        reached = passes(hint)
-        if best.plan is None or len(reached) > len(best.reached):
-            best = Reaching(hint, reached, best.bound)
-        if len(best.reached) >= enough or (stop is not None and stop()):
-            break
-    return best
-
-
-def _aiming(case: Case, margin: float) -> Case:
-    people = tuple(
-        person.model_copy(update={"target": round(margin * case.target(person.id)) / 100, "balance": 0.0})
-        for person in case.week.clinicians
-    )
-    return Case(case.week.model_copy(update={"clinicians": people}), case.rulebook, case.earlier)
+def _large(
+    case: Case, judge: Judge, enough: int, budget: Budget, known: Plan | None, workers: int, stop: Stop | None
+) -> Reaching:
+    people = sum(case.target(c) > 0 for c in case.clinicians)
+    aims = {c: round(MARGIN * case.target(c)) for c in case.clinicians}
+    engine, catalogue = Engine(), Catalogue(case)
+    state = from_plan(case, catalogue, known) if known is not None else None
+    if state is None:
+        seconds = FIRST * (budget.seconds_left() or 0.0)
+        made = solve(aiming_at(case, aims), time_limit=seconds, workers=workers, stop=stop)
+        state = from_plan(case, catalogue, made) if made.cost is not None else None
+        if state is None:
+            return Reaching(None, frozenset(), people, infeasible=made.status == "infeasible")
+    with watching(engine, stop):
+        toward = Toward(case, catalogue, engine, budget, judge, enough, state)
+        toward.run(workers)
+    return Reaching(toward.best, toward.reached, people)
 
 
 def _apart(case: Case) -> Case:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from weightplan.case import Case
 from weightplan.check import check
@@ -12,15 +13,19 @@ from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
 from weightplan.solver.candidates import Catalogue
+from weightplan.solver.days import DayByDay
 from weightplan.solver.read import read_change
+from weightplan.solver.remaking import remade
 from weightplan.solver.start import NO_LIMIT, whole
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost
 
-FOR_STEP = 0.5  # deterministic time
-MOST_OFFERED = 40
 MARGINS = (Fraction(1), Fraction(6, 5), Fraction(7, 5))  # of a target, to book for those who stay away
+LOSS_FIRST = 100
+# How many clinicians are made anew at a time, and in how many seconds, by what is to be gained.
+AT_ONCE = {"weights": (2, 3, 4, 5), "attainment": (1, 2), "confidence": (1, 2)}
+FOR_DAYS = {"weights": 1.0, "attainment": 3.0, "confidence": 3.0}
 
 
 @dataclass(frozen=True)
@@ -71,35 +76,50 @@ class Weighing:
         return within[-1] if within else self.known[0]
 
     def everything(self, limit: int | None, margin: Fraction = MARGINS[0]) -> Outcome:
-        """Solve the complete model within a limit, or for the least loss."""
+        """Solve the complete model: the most gain within a limit, then the least loss; or only the least loss."""
         builder = whole(self.case, self.catalogue, State())
-        outcome = self._solved(builder, State(), limit, NO_LIMIT, margin)
+        self._ask(builder, State(), limit, (1, 0 if limit is None else limit + 1), margin)
+        left = self.budget.seconds_left()
+        outcome = self.engine.solve(builder.model.cp, deterministic=NO_LIMIT, wall=left)
         if outcome.found:
             self.learn(State().apply(read_change(builder, outcome.value)))
         return outcome
 
-    def part(self, limit: int | None, staff: tuple[str, ...]) -> None:
-        """Make some clinicians' weeks anew, from the best plan known within a limit."""
-        state = self.best(limit).state
-        needs = missing(self.case, state, tuple(self.case.needs))
-        offered = tuple(self.dice.sample(needs, min(MOST_OFFERED, len(needs))))
-        days = frozenset(range(self.case.day_count))
-        builder = Builder(self.case, self.catalogue, state, Scope(staff, days, offered), self.case.grid)
-        builder.hint_choices()
+    def part(self, limit: int | None) -> None:
+        """Make some clinicians' days anew within a limit, from the best plan known there."""
+        state, (staff, days) = self.best(limit).state, self._drawn()
+        offered = tuple(missing(self.case, state, (n for n in self.case.needs if n not in self.locked)))
+        scope = Scope(staff, days, offered, pinned=self.locked, pieces=2)
         margin = self.dice.choice(MARGINS) if self.gain == "confidence" else MARGINS[0]
-        outcome = self._solved(builder, state, limit, FOR_STEP, margin)
-        if outcome.found:
-            self.learn(state.apply(read_change(builder, outcome.value)))
+        # Who reaches the target comes first; weights and a loss are given and taken one for one, and found sooner so.
+        worth = (LOSS_FIRST, 1) if limit is None else (1, 1 if self.gain == "weights" else limit + 1)
+        anew = DayByDay(self.case, self.catalogue, self.engine, self.budget, state, scope)
+        left = self.budget.seconds_left()
+        seconds = FOR_DAYS[self.gain] if left is None else min(FOR_DAYS[self.gain], left)
+        change = remade(anew, lambda builder: self._ask(builder, state, limit, worth, margin), seconds)
+        if change is not None:
+            self.learn(state.apply(change))
 
-    def _solved(self, builder: Builder, state: State, limit: int | None, effort: float, margin: Fraction) -> Outcome:
-        """Raise the gain within a limit, then lower the loss; without a limit lower the loss, then raise the gain."""
-        cp = builder.model.cp
+    def _drawn(self) -> tuple[tuple[str, ...], frozenset[int]]:
+        """Draw whose days to make anew: of weights some people's day, of targets, which take a week, their weeks."""
+        case, days = self.case, frozenset(range(self.case.day_count))
+        staff = [c for c in case.clinicians if case.worked_days(c)]
+        if self.gain == "weights":
+            day = self.dice.choice(sorted(day for day in days if any(case.hours(c, day) for c in staff)))
+            days, staff = frozenset([day]), [c for c in staff if case.hours(c, day)]
+        number = self.dice.choice(AT_ONCE[self.gain])
+        return tuple(self.dice.sample(staff, min(number, len(staff)))), days
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        return frozenset(b.request for b in self.case.week.bookings if b.locked)
+
+    def _ask(self, builder: Builder, state: State, limit: int | None, worth: tuple[int, int], margin: Fraction) -> None:
+        """Keep to a limit; `worth` says what a unit of the loss and one of the gain count for."""
+        cp, (of_loss, of_gain) = builder.model.cp, worth
         gain, loss = gain_in(builder, state, self.gain, margin), loss_in(builder, state, self.loss)
         if self.most_unserved is not None:
             cp.add(loss_in(builder, state, "unserved") <= self.most_unserved)
-        if limit is None:
-            cp.minimize(loss)
-        else:
+        if limit is not None:
             cp.add(loss <= limit)
-            cp.minimize(loss - (limit + 1) * gain)
-        return self.engine.solve(cp, deterministic=effort, wall=self.budget.seconds_left())
+        cp.minimize(of_loss * loss - of_gain * gain)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from weightplan.answers.ceiling import NOT_OURS, WORKED
+from weightplan.answers.ceiling import NOT_OURS
 from weightplan.answers.confidence import sure
 from weightplan.answers.figures import make_sure_enough_people, with_figures
 from weightplan.answers.frontier.model import Frontier, Limit, Point
@@ -15,6 +15,8 @@ from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver.frontier import front
 from weightplan.solver.sums import Gain, Loss, with_needs_alone
+
+SEARCHED = 0.9  # of the time; plans are checked and told in the rest
 
 
 def frontier(
@@ -47,7 +49,7 @@ def frontier(
         of,
         against,
         points=points,
-        seconds=WORKED * seconds,
+        seconds=SEARCHED * seconds,
         workers=workers,
         stop=stop,
         kept=kept,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from weightplan.answers.confidence import sure
+from weightplan.answers.confidence.margin import chances_of
 from weightplan.answers.figures import with_figures
 from weightplan.answers.proof import Proof
 from weightplan.answers.staffing.changes import Change, changes, with_change
@@ -18,6 +18,7 @@ from weightplan.files.pricelist import PriceList
 from weightplan.plan import Plan
 from weightplan.solver.exact import is_small
 from weightplan.solver.reaching import Reaching, most_that_book, reaching
+from weightplan.solver.toward import Judged
 
 PART = 0.25  # of the time left, at least, for one change
 Stop = Callable[[], bool]
@@ -39,6 +40,7 @@ def staff(
     """
     begun, tried = time.monotonic(), []
     found: tuple[Tried, Plan, Case] | None = None
+    known: Plan | None = None
     listed = changes(prices)
     for place, (cost, change) in enumerate(listed):
         left = seconds - (time.monotonic() - begun)
@@ -47,8 +49,9 @@ def staff(
             break
         changed = with_change(case, prices, change)
         share = left if is_small(changed) else left * max(PART, 1 / (len(listed) - place))
-        one, plan = _try(changed, cost, change, reach, confidence, share, stop)
+        one, plan = _try(changed, cost, change, reach, confidence, share, known, stop)
         tried.append(one)
+        known = plan or known
         if plan is not None and one.found >= one.needed:
             found = (one, plan, changed)
             break
@@ -59,7 +62,7 @@ def staff(
         bound=min(open_costs, default=None),
         seconds=round(time.monotonic() - begun, 2),
     )
-    texts = [sentence(case, prices, reach, confidence, best, proof, language) for language in ("en", "sv")]
+    texts = [sentence(case, prices, reach, confidence, best, tried, proof, language) for language in ("en", "sv")]
     return Staffing(
         text=texts[0],
         text_sv=texts[1],
@@ -80,13 +83,20 @@ def needed(case: Case, reach: float) -> int:
 
 
 def _try(
-    case: Case, cost: int, change: Change, reach: float, level: float, seconds: float, stop: Stop | None
+    case: Case,
+    cost: int,
+    change: Change,
+    reach: float,
+    level: float,
+    seconds: float,
+    known: Plan | None,
+    stop: Stop | None,
 ) -> tuple[Tried, Plan | None]:
-    enough = needed(case, reach)
+    enough, end = needed(case, reach), time.monotonic() + seconds
     result = Reaching(None, frozenset(), most_that_book(case, seconds))
     if result.bound >= enough:
-        most = result.bound
-        result = reaching(case, lambda plan: sure(case, plan, level), enough, seconds=seconds, stop=stop)
+        most, left = result.bound, max(0.0, end - time.monotonic())
+        result = reaching(case, lambda plan: judged(case, plan, level), enough, seconds=left, known=known, stop=stop)
         result = replace(result, bound=min(result.bound, most))
     tried = Tried(
         added=change,
@@ -98,6 +108,13 @@ def _try(
         refuted=result.bound < enough or result.infeasible,
     )
     return tried, result.plan
+
+
+def judged(case: Case, plan: Plan, level: float) -> Judged:
+    """Return who attends a target with at least the chance `level` in a plan, and what to book for it."""
+    chances = chances_of(case, plan)
+    reached = frozenset(clinician for clinician, chance in chances.items() if chance.reaches >= level)
+    return Judged(reached, {clinician: chance.needed(level) for clinician, chance in chances.items()})
 
 
 def _untried(case: Case, cost: int, change: Change, reach: float) -> Tried:

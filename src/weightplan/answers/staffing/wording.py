@@ -22,6 +22,10 @@ _NONE = {
     "en": "No change of the price list was found that is enough {goal}.",
     "sv": "Ingen ändring i prislistan har visats räcka {goal}.",
 }
+_CLOSEST = {
+    "en": " The plan that came closest has {n} of the {needed} who are needed.",
+    "sv": " Den plan som kom närmast har {n} av de {needed} som behövs.",
+}
 _REFUTED = {
     "en": " It is proven that none is: in no legal week of any of them do enough book their targets.",
     "sv": " Det är bevisat att ingen räcker: i ingen tillåten vecka bokar tillräckligt många sitt mål.",
@@ -60,14 +64,18 @@ def sentence(
     reach: float,
     level: float,
     best: Tried | None,
+    tried: Sequence[Tried],
     proof: Proof,
     language: Language,
 ) -> str:
-    """Return what is enough, and how far it is proven that nothing cheaper is."""
+    """Return what is enough, or how far from it the search ended, and how far it is proven that nothing cheaper is."""
     words = Words(language)
     goal = _GOAL[language].format(share=words.percent(reach), level=words.percent(level))
     if best is None:
         text = _NONE[language].format(goal=goal)
+        closest = min((one for one in tried if not one.refuted), key=lambda one: one.needed - one.found, default=None)
+        if closest is not None:
+            text += _CLOSEST[language].format(n=words.number(closest.found), needed=words.number(closest.needed))
         sure = _REFUTED
     else:
         text = _FOUND[language].format(
