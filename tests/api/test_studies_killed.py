@@ -23,10 +23,10 @@ from weightplan_api.work.memory import megabytes_of
 LONG = 180.0  # seconds, for processes that begin on a busy machine
 
 
-def rows_of(jobs: Jobs, job: str) -> dict[int, str]:
-    """Return the rows as they were written."""
-    rows = Rows(jobs.database)
-    return dict(zip(sorted(rows.numbers(job)), rows.all(job), strict=True))
+def rows_of(jobs: Jobs, job: str) -> dict[tuple[str, int], str]:
+    """Return the rows as they were written, by scenario and seed, in the order of their solves."""
+    read = ((json.loads(row), row) for row in Rows(jobs.database).all(job))
+    return {(row["scenario"], row["seed"]): text for row, text in read}
 
 
 def test_a_killed_worker_and_a_killed_solver_lose_no_row(client: TestClient, jobs: Jobs, url: str) -> None:
@@ -46,9 +46,9 @@ def test_a_killed_worker_and_a_killed_solver_lose_no_row(client: TestClient, job
         assert client.post(f"/v1/studies/{job}/stop").status_code == 202
         wait_for(lambda: over(jobs, job), "it was not stopped", LONG)
     after = rows_of(jobs, job)
-    assert before.items() <= between.items() <= after.items() and len(after) < 40
+    assert before.items() <= between.items() <= after.items() and len(after) < 1000
     stand = client.get(f"/v1/studies/{job}").json()
-    assert (stand["metadata"]["jobStatus"], stand["metadata"]["resultStatus"]) == ("stopped", "feasible")
+    assert (stand["metadata"]["jobStatus"], stand["metadata"]["resultStatus"]) == ("stopped", "feasible"), stand["kpis"]
     assert stand["kpis"]["done"] == len(after) == stand["metadata"]["progress"]["done"]
     assert {json.loads(row)["attempts"] for row in after.values()} == {1}
     assert ends(jobs, job) == 1
@@ -60,7 +60,7 @@ def test_a_study_goes_on_behind_the_rows_that_are_there(client: TestClient, jobs
     run_here(jobs, settings)
     begun = jobs.claim("gone", 60.0, long=True)
     assert begun is not None and begun.id == other
-    for number, row in list(rows_of(jobs, whole).items())[:3]:
+    for number, row in enumerate(list(rows_of(jobs, whole).values())[:3]):
         assert Rows(jobs.database).keep(other, begun.attempt, number, row)
     jobs.give_back(other, begun.attempt, crashed=True)
     Here.calls = 0
@@ -85,12 +85,12 @@ def test_rows_of_another_version_are_not_mixed(client: TestClient, jobs: Jobs, s
 
 
 def test_its_time_ends_a_study_and_keeps_the_rows(client: TestClient, jobs: Jobs, settings: Settings) -> None:
-    """`spentLimit` is of the whole study: of 40 weeks of a second each, few come within three seconds."""
+    """`spentLimit` is of the whole study: of a thousand weeks some come within three seconds."""
     job = posted(client, long_study(termination={"spentLimit": "PT3S"}), "studies").rpartition("/")[2]
     run_here(jobs, settings)
     answer = client.get(f"/v1/studies/{job}").json()
     assert answer["metadata"]["jobStatus"] == "succeeded"
-    assert 0 < answer["kpis"]["done"] < 40
+    assert 0 < answer["kpis"]["done"] < 1000
 
 
 def test_a_schedule_does_not_wait_for_a_study(client: TestClient, jobs: Jobs, working: None) -> None:

@@ -34,7 +34,8 @@ def study(server: Server) -> str:
 def front(server: Server, study: str) -> str:
     """The id of a front of a week of that study."""
     week = server.ask("GET", f"/v1/studies/{study}/rows/0/week?language=en")
-    asked = {"modelInput": week["modelInput"], "against": "unserved", "points": 4, "config": {"run": {"name": "front"}}}
+    run = {"name": "front", "termination": {"spentLimit": "PT15S"}}
+    asked = {"modelInput": week["modelInput"], "points": 8, "config": {"run": run}}
     return over(server, "frontiers", server.ask("POST", "/v1/frontiers", asked)["id"])
 
 
@@ -117,7 +118,7 @@ def test_a_plan_is_weighed_from_the_studies_view(server: Server, study: str, fro
     """A point opens by a click on the picture too, and its page by a link."""
     page = opened(f"{server.url}/#/studies")
     page.get_by_role("link", name="front", exact=True).click()
-    expect(page.locator("main")).to_contain_text("Unserved needs")
+    expect(page.locator("main")).to_contain_text("Weights against Load")
     with page.context.expect_page() as shown:
         page.get_by_role("link", name="Report").click()
     expect(shown.value.locator("svg")).to_be_visible()

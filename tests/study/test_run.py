@@ -264,3 +264,13 @@ def test_the_folder_says_what_it_holds(ready: Ready, tmp_path: Path) -> None:
     assert Study(tmp_path / "out").frame().empty
     with pytest.raises(InputError, match="holds no study"):
         Study(tmp_path)
+
+
+def test_a_stop_keeps_the_rows_that_came(ready: Ready, tmp_path: Path) -> None:
+    """Stopped once two rows are there, a run hands out no more; the next one solves the other two."""
+    study, store = ready(), begun(ready(), tmp_path / "out")
+    stopped = run(study, store, Here(named), 1, stop=lambda: len(store.done()) >= 2)
+    assert stopped.done == len(store.done()) == 2
+    again = Here(named)
+    assert run(study, store, again, 1).done == 4
+    assert len(again.calls) == 2
