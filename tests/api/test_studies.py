@@ -74,6 +74,18 @@ def test_the_week_of_a_row_is_ready_to_be_planned(client: TestClient, solved: St
     assert client.get(f"{place}/rows/4/week").status_code == 404
 
 
+def test_weeks_without_a_plan_are_told_as_such(client: TestClient, solved: Studied) -> None:
+    """A contact that must be where nobody works: every row is infeasible, no figure is told."""
+    week = week_of_two()
+    week["requests"][0] |= {"must": True, "windows": [{"start": "2026-11-23T22:00:00", "end": "2026-11-23T23:00:00"}]}
+    place = solved(small_study(week))
+    answer = client.get(place).json()
+    assert answer["metadata"]["resultStatus"] == "infeasible"
+    assert {row["status"] for row in answer["modelOutput"]["rows"]} == {"infeasible"}
+    assert answer["modelOutput"]["figures"] == {} and answer["modelOutput"]["means"] == []
+    assert "infeasible: 4" in client.get(f"{place}/report?language=en").text
+
+
 def test_small_units_are_not_summed(client: TestClient, solved: Studied) -> None:
     """Of two people where three are the least, only need and rooms are told: no weights, no targets, no pools."""
     week = week_of_two()

@@ -47,9 +47,10 @@ function parts(job, stand, kpis, found, known) {
         h("a.button", { href: api.rowsFile(job, "parquet"), download: "" }, t("study.parquet")),
       ),
     ),
-    figuresPart(found),
+    // Where no week has a plan there is no figure to show.
+    Object.keys(found.figures).length > 0 && figuresPart(found),
     weeksPart(job, found, known),
-  ];
+  ].filter(Boolean);
 }
 
 /** Say how many rows there are, how many of them are proven, and how far off the others may be. */
