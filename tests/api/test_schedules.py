@@ -169,7 +169,7 @@ def test_bodies_have_a_limit(client: TestClient, settings: Settings) -> None:
     )
 
 
-def test_a_search_that_is_stopped_before_it_finds_a_plan_keeps_the_one_that_it_came_with(jobs: Jobs) -> None:
+def test_a_search_that_is_stopped_at_once_ends_no_worse_than_the_plan_that_it_came_with(jobs: Jobs) -> None:
     """A legal plan that the search cannot begin from (a video visit in a room) is still better than none."""
     body = small()
     case = case_of_week(Week.model_validate_json(json.dumps(body["modelInput"])))
@@ -184,6 +184,30 @@ def test_a_search_that_is_stopped_before_it_finds_a_plan_keeps_the_one_that_it_c
     desk.stopping.set()
     desk.work(solving)
     stand, kept = jobs.get(job), Plan.model_validate_json(jobs.answer(job) or "")
-    assert stand is not None and (stand.state, stand.result) == ("stopped", "feasible")
-    assert kept.appointments == (there, *others)
-    assert kept.cost == check(case, kept).cost == stand.figures["cost"]
+    report = check(case, kept)
+    assert stand is not None and stand.state == "stopped" and report.legal
+    assert (
+        kept.cost
+        == report.cost
+        == stand.figures["cost"]
+        <= check(case, Plan.model_validate_json(json.dumps(plan))).cost
+    )
+    assert (stand.result == "optimal") == (kept.cost == made.cost == kept.bound)
+
+
+def test_a_worse_plan_never_takes_the_place_of_the_one_that_is_known(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that ends with no contact planned, as one may that is stopped, leaves the plan that it came with."""
+    body = small()
+    case = case_of_week(Week.model_validate_json(json.dumps(body["modelInput"])))
+    made = solve(case, time_limit=5.0, workers=1)
+    hinted = Schedule.model_validate_json(json.dumps(body | {"hint": json.loads(made.model_dump_json())}))
+    job, _ = jobs.submit("u", "schedules", hinted.model_dump_json(exclude_unset=True), best=known(hinted))
+    assert jobs.claim("r", 60.0) is not None
+    empty = Plan(status="feasible", cost=check(case, Plan()).cost, bound=made.bound)
+    monkeypatch.setattr("weightplan_api.work.schedules.solve", lambda *_, **__: empty)
+    Desk(jobs, Settings(database_url=str(jobs.database.engine.url), workers=1), job, 1).work(solving)
+    stand, kept = jobs.get(job), Plan.model_validate_json(jobs.answer(job) or "")
+    assert kept.appointments == made.appointments
+    assert stand is not None and (stand.result, stand.figures["cost"]) == ("optimal", made.cost)

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.api.studied import small_study
+from tests.page.axe import faults
 from tests.page.conftest import Opened
 from tests.page.pictures import WANTED, pictured
 from tests.page.server import OVER, Server
-from tests.page.test_views import FAULTS, LEVELS
 
 SLOWLY_MS = 180_000  # a study solves in processes of its own
 
@@ -167,6 +167,6 @@ def test_nothing_is_wrong_for_anybody(
     address, shown = VIEWS[view]
     page = opened(f"{server.url}/{address.format(study=study, front=front)}", locale)
     shown(page)
-    assert page.evaluate(FAULTS, LEVELS) == []
+    assert faults(page) == []
     if WANTED and locale == "en-GB":
         pictured(page, f"{view}-en")

@@ -3,6 +3,8 @@
 import threading
 from typing import Any
 
+from weightplan.case import Case
+from weightplan.check import gap
 from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver import Progress, solve
@@ -40,33 +42,37 @@ def answer(desk: Desk) -> Ended:
     body = Schedule.model_validate_json(desk.jobs.request(desk.job) or "")
     case = week_in("modelInput", body.modelInput, body.earlier)
     so_far = desk.jobs.answer(desk.job)
-    hint = Plan.model_validate_json(so_far) if so_far else body.hint
+    best = Plan.model_validate_json(so_far) if so_far else None
     stand = desk.jobs.get(desk.job)
     spent = float(stand.figures.get("seconds") or 0.0) if stand else 0.0
     asked = min(body.config.run.termination.seconds, desk.settings.most_seconds)
-    with _News(desk, spent) as news:
+    with _News(desk, case, best, spent) as news:
         plan = solve(
             case,
             time_limit=max(min(LEAST_SECONDS, asked), asked - spent),
             gap=body.config.run.termination.gap,
             workers=desk.settings.workers,
             seed=body.config.run.seed,
-            hint=hint,
+            hint=best or body.hint,
             on_progress=news,
             stop=desk.stop,
         )
-    if plan.status == "unknown" and so_far:
-        return Ended("succeeded")  # what was known before stays the best
+    if best is not None and not _better(plan.cost, best):  # a search may end before it is as far
+        plan = with_figures(case, best, plan.bound).model_copy(update={"record": plan.record})
     seconds = round(spent + (plan.record.wall_seconds if plan.record else 0.0), 3)
     figures = {"cost": plan.cost, "bound": plan.bound, "gap": plan.gap, "seconds": seconds, "stage": "done"}
     return Ended("succeeded", plan.status, figures, plan.model_dump_json())
 
 
+def _better(cost: int | None, best: Plan | None) -> bool:
+    return cost is not None and (best is None or best.cost is None or cost < best.cost)
+
+
 class _News:
     """Takes the solver's news in its threads and writes them from one of its own, not more often than people read."""
 
-    def __init__(self, desk: Desk, spent: float) -> None:
-        self.desk, self.spent = desk, spent
+    def __init__(self, desk: Desk, case: Case, best: Plan | None, spent: float) -> None:
+        self.desk, self.case, self.best, self.spent = desk, case, best, spent
         self._last: Progress | None = None
         self._told: dict[str, Any] = {}
         self._over = threading.Event()
@@ -91,9 +97,13 @@ class _News:
 
     def _tell(self, news: Progress) -> None:
         figures = {"cost": news.cost, "bound": news.bound, "gap": news.gap, "stage": news.stage}
+        better = news.plan is not None and _better(news.cost, self.best)
+        if not better and self.best is not None and self.best.cost is not None:
+            left = gap(self.case, self.best.cost, news.bound) if news.bound is not None else None
+            figures |= {"cost": self.best.cost, "gap": left}
         if figures == self._told:
             return
-        better = news.plan is not None and news.cost != self._told.get("cost")
+        better = better and news.cost != self._told.get("cost")
         plan = news.plan() if better and news.plan is not None else None
         seconds = round(self.spent + news.seconds, 3)
         self.desk.tell(
