@@ -1,6 +1,6 @@
 """A legal plan to begin from: what must be placed, and nothing else; or the proof that there is none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -91,7 +91,7 @@ class _Starting:
             state = State((*state.placed, *(p for p in change.placed if p.need in mine)))
         return state
 
-    def _with_teams(self, staff: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:
+    def _with_teams(self, staff: tuple[str, ...], needs: Collection[str]) -> tuple[str, ...]:
         """Return an area's clinicians and all others who are named or promised for needs that take several people."""
         case, kinds = self.case, self.case.rulebook.contact_types
         others: dict[str, None] = {}
@@ -99,8 +99,9 @@ class _Starting:
             request = case.requests.get(name)
             if request is not None and any(kinds[t].leaders > 1 for t in request.contact_types):
                 others |= dict.fromkeys(request.clinicians or case.clinicians)
+        wanted = frozenset(needs)
         for booking in case.week.bookings:
-            if booking.locked and booking.request in needs:
+            if booking.locked and booking.request in wanted:
                 others |= dict.fromkeys(booking.team)
         return (*staff, *(c for c in others if c not in staff))
 
