@@ -107,6 +107,8 @@ def test_the_studies_that_ship_are_ready_to_post(client: TestClient) -> None:
         assert (answer.status_code, answer.json()) == (200, {"valid": True})
     assert client.get("/v1/studies").json() == []
     assert client.get("/v1/demo-studies/no-such").status_code == 404
+    assert "a-phone-heavy-year" not in {study["name"] for study in ready}
+    assert client.get("/v1/demo-studies/a-phone-heavy-year").status_code == 404
 
 
 def test_a_week_by_name_and_a_rulebook_that_was_sent(client: TestClient) -> None:

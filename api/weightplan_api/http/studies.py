@@ -118,8 +118,9 @@ def week(
 
 @router.get("/v1/demo-studies", response_model=list[ReadyStudy], responses=declared(401, 403))
 def demo_studies(holder: Asking) -> list[ReadyStudy]:
-    """Return the studies that ship."""
-    return [ReadyStudy(name=name, question=dict(_ready_study(name).study.question)) for name in shipped(FOLDER)]
+    """Return the studies of weeks that ship; a year is for the command line."""
+    made = {name: _ready_study(name).study for name in shipped(FOLDER)}
+    return [ReadyStudy(name=name, question=dict(study.question)) for name, study in made.items() if study.year is None]
 
 
 @router.get("/v1/demo-studies/{name}", response_model=dict[str, Any], responses=declared(401, 403, 404, 422))
@@ -128,6 +129,8 @@ def demo_study(name: Name, holder: Asking) -> Any:
     if name not in shipped(FOLDER):
         raise unknown()
     made = _ready_study(name)
+    if made.study.year is not None:
+        raise unknown()
     # The week has its rulebook inside, whichever the study chose for it.
     study = made.study.model_copy(update={"rulebook": None}).model_dump(mode="json", exclude_unset=True)
     return {

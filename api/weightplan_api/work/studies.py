@@ -42,6 +42,8 @@ def make_sure(body: StudyJob) -> None:
 
 def ready(given: StudyInput) -> Prepared:
     """Return a study with what its runs need; raises InputError, each line under its path in the body."""
+    if given.study.year is not None:
+        raise InputError(["modelInput.study.year: the service solves single weeks; `weightplan year` runs a year"])
     _make_sure_not_too_large(given.study)
     case = _case(given)
     try:
