@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from weightplan_api.store import Jobs
-from weightplan_api.store.jobs import MOST_CRASHES, Best, KeyReusedError, QueueFullError
+from weightplan_api.store.job import Best, KeyReusedError, QueueFullError
+from weightplan_api.store.jobs import MOST_CRASHES
 
 
 def accepted(jobs: Jobs, **more: str) -> str:

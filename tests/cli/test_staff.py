@@ -63,5 +63,6 @@ def test_a_price_list_names_only_what_the_week_knows(asked: tuple[Path, Path], r
     asked[1].write_text(json.dumps(tree))
     result = run("staff", asked[0], "--prices", asked[1])
     assert result.exit_code == 1
-    assert "staff[0].like: no clinician 'ana', did you mean 'anna'?" in result.stderr
+    assert f"{asked[1]}: staff[0].like: no clinician 'ana', did you mean 'anna'?" in result.stderr
+    assert str(asked[0]) not in result.stderr
     assert "rooms[0].kind: no room kind 'consultin', did you mean 'consulting'?" in result.stderr

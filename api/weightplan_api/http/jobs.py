@@ -19,7 +19,7 @@ from weightplan_api.http.stand import Accepted, Erased, Metadata, metadata_of
 from weightplan_api.http.together import Together
 from weightplan_api.store import Job, Jobs
 from weightplan_api.store.audit import Audit
-from weightplan_api.store.jobs import KeyReusedError, QueueFullError
+from weightplan_api.store.job import KeyReusedError, QueueFullError
 from weightplan_api.store.tokens import Holder
 from weightplan_api.work.reading import Wanted
 

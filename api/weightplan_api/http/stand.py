@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from weightplan.case import Case
 from weightplan.plan import Plan
-from weightplan_api.store.jobs import Job
+from weightplan_api.store.job import Job
 
 JobStatus = Literal["queued", "running", "succeeded", "failed", "stopped", "invalid"]
 ResultStatus = Literal["optimal", "feasible", "infeasible", "unknown"]

@@ -14,13 +14,9 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from weightplan_api.store.database import Database
+from weightplan_api.store.job import LONG, Best, Job, KeyReusedError, QueueFullError, Result, State
 from weightplan_api.store.tables import events, jobs, keys, rows
 
-State = Literal["queued", "running", "succeeded", "failed", "stopped", "invalid"]
-Result = Literal["optimal", "feasible", "infeasible", "unknown"]
-ENDED: tuple[State, ...] = ("succeeded", "failed", "stopped", "invalid")
-# Kinds of job that may take hours: a runner works on one of them beside the others, which would have to wait.
-LONG = ("studies",)
 # A process may be killed from outside, so one death says little; a dozen say that the job kills it.
 MOST_CRASHES = 12
 LIGHT = tuple(c for c in jobs.c if c.name not in ("request", "answer"))
@@ -29,49 +25,6 @@ CRASHED = {
     "title": "The work was given up",
     "detail": f"The process that did the work ended {MOST_CRASHES} times without an answer.",
 }
-
-
-class QueueFullError(Exception):
-    """As many jobs wait as may."""
-
-
-class KeyReusedError(Exception):
-    """An idempotency key came with another body than before."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """A job as it stands, without its request and answer."""
-
-    id: str
-    unit: str
-    kind: str
-    state: State
-    result: Result | None
-    name: str
-    tags: tuple[str, ...]
-    figures: Mapping[str, Any]
-    problem: Mapping[str, Any] | None
-    attempt: int
-    stop: bool
-    last_event: int
-    submitted: float
-    started: float | None
-    ended: float | None
-    expires: float
-
-    @property
-    def over(self) -> bool:
-        return self.state in ENDED
-
-
-@dataclass(frozen=True)
-class Best:
-    """An answer that a job has before anybody works on it, as JSON, with its figures."""
-
-    answer: str
-    figures: Mapping[str, Any]
-    result: Result
 
 
 @dataclass(frozen=True)

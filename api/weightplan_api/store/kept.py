@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from weightplan_api.store.jobs import Jobs, Result
+from weightplan_api.store.job import Result
+from weightplan_api.store.jobs import Jobs
 from weightplan_api.store.tables import jobs as table
 
 

@@ -5,7 +5,7 @@ import json
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan_api.bodies import Check
-from weightplan_api.store.jobs import Result
+from weightplan_api.store.job import Result
 from weightplan_api.work.cases import planned_in
 from weightplan_api.work.desk import Desk, Ended
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs
-from weightplan_api.store.jobs import Result, State
+from weightplan_api.store.job import Result, State
 
 BETWEEN_BEATS = 0.3
 LOST = 3

@@ -5,7 +5,7 @@ from weightplan.answers.figures import make_sure_enough_people
 from weightplan.answers.frontier import frontier
 from weightplan.case import Case
 from weightplan_api.bodies import FrontierJob
-from weightplan_api.store.jobs import Result
+from weightplan_api.store.job import Result
 from weightplan_api.work.cases import planned_in, week_in
 from weightplan_api.work.desk import Desk, Ended
 

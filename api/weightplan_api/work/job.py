@@ -9,7 +9,7 @@ from weightplan.errors import InputError
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Jobs, opened
-from weightplan_api.store.jobs import LONG
+from weightplan_api.store.job import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY, Desk, Ended
 
 BEHIND_PLANNERS = 2  # steps more: who plans a week sits and waits, who asked for a study comes back

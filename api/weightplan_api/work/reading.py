@@ -15,7 +15,7 @@ from weightplan.errors import InputError
 from weightplan.files.complaints import complaints
 from weightplan.files.reading import table_of
 from weightplan_api.bodies import Check, Explanation, FrontierJob, JobBody, Replan, Schedule, StudyJob
-from weightplan_api.store.jobs import Best
+from weightplan_api.store.job import Best
 from weightplan_api.work import checks, explanations, frontiers, replans, schedules, studies
 
 M = TypeVar("M", bound=BaseModel)

@@ -8,7 +8,7 @@ from weightplan.errors import InputError
 from weightplan.files import problems_of_requests
 from weightplan.validate.words import unknown
 from weightplan_api.bodies import Away, Replan
-from weightplan_api.store.jobs import Result
+from weightplan_api.store.job import Result
 from weightplan_api.work.cases import planned_in
 from weightplan_api.work.desk import Desk, Ended
 

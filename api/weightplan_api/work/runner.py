@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from weightplan_api.defects import place_of
 from weightplan_api.settings import Settings
 from weightplan_api.store import Job, Jobs
-from weightplan_api.store.jobs import LONG
+from weightplan_api.store.job import LONG
 from weightplan_api.work.desk import OUT_OF_MEMORY
 from weightplan_api.work.memory import megabytes_of
 

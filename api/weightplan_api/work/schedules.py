@@ -9,7 +9,7 @@ from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver import Progress, solve
 from weightplan_api.bodies import Schedule
-from weightplan_api.store.jobs import Best
+from weightplan_api.store.job import Best
 from weightplan_api.work.cases import planned_in, week_in
 from weightplan_api.work.desk import Desk, Ended
 from weightplan_api.work.editing import with_figures

@@ -20,7 +20,7 @@ from weightplan.study.store import Asked
 from weightplan.study.workers import Supervised
 from weightplan.week import Week
 from weightplan_api.bodies import StudyInput, StudyJob
-from weightplan_api.store.jobs import Result
+from weightplan_api.store.job import Result
 from weightplan_api.store.rows import Rows
 from weightplan_api.work.cases import week_in
 from weightplan_api.work.desk import Desk, Ended

@@ -17,6 +17,7 @@ from weightplan.report.onscreen import plain
 if TYPE_CHECKING:
     from weightplan.answers.proof import Answer
     from weightplan.case import Case
+    from weightplan.files.pricelist import PriceList
 
 
 def staff(
@@ -44,7 +45,7 @@ def staff(
     With --honest-target: the highest target that today's staff can book, role by role, and what no week carries.
     """
     from weightplan.errors import InputError
-    from weightplan.files import find, load_case
+    from weightplan.files import find, load_case, read_price_list
 
     if honest_target == (prices is not None):
         raise InputError(["give either --prices, to search what to add, or --honest-target"])
@@ -53,12 +54,13 @@ def staff(
     case = load_case(week, rulebook)
     inputs = [find(week, "scenarios"), *([prices] if prices is not None else [])]
     make_sure_writable([], output, inputs)
+    listed = read_price_list(prices, case) if prices is not None else None
     with named(str(week)):
         answer = asked(
             lambda stop, _: (
                 _honest(case, reach, time_limit, stop)
-                if prices is None
-                else _search(case, prices, reach, confidence, time_limit, output, stop)
+                if listed is None
+                else _search(case, listed, reach, confidence, time_limit, output, stop)
             )
         )
     if as_json:
@@ -75,14 +77,12 @@ def _honest(case: "Case", reach: float, seconds: float, stop: Stop) -> "Answer":
 
 
 def _search(
-    case: "Case", prices: Path, reach: float, level: float, seconds: float, output: Path | None, stop: Stop
+    case: "Case", listed: "PriceList", reach: float, level: float, seconds: float, output: Path | None, stop: Stop
 ) -> "Answer":
     from weightplan.answers.staffing import staff as ask
     from weightplan.answers.staffing.changes import with_change
-    from weightplan.files import read_price_list
     from weightplan.files.writing import write_week
 
-    listed = read_price_list(prices, case)
     answer = ask(case, listed, reach=reach, confidence=level, seconds=seconds, stop=stop)
     if output is not None and answer.plan is not None and answer.added is not None:
         week = with_change(case, listed, answer.added).week.model_copy(update={"rulebook": case.rulebook})

@@ -10,7 +10,7 @@ from weightplan.study.charts import LEVELS, charts
 from weightplan.study.compare import compared
 from weightplan.study.frame import SOLVED, Study
 from weightplan.study.naming import level_name, scenario_name
-from weightplan.study.paper import Part, printed
+from weightplan.study.paper import Part, printed, write_page
 from weightplan.study.statistics import Mean, by_seed, effects, mean_of
 from weightplan.study.wording import FIGURES, Language, figure, text, written
 
@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 def write_report(study: Study, path: Path, language: Language = "en") -> tuple[Path, ...]:
     """Write the page and a PNG a picture beside it, and return their paths, the page first."""
     pictures = charts(study, language)
-    beside = [path.with_name(f"{path.stem}-{name}.png") for name in pictures]
-    for file, picture in zip(beside, pictures.values(), strict=True):
-        file.write_bytes(picture)
-    path.write_text(render(study, pictures, language), encoding="utf-8")
-    return path, *beside
+    return write_page(path, render(study, pictures, language), pictures)
 
 
 def render(study: Study, pictures: dict[str, bytes], language: Language) -> str:

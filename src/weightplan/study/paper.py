@@ -1,7 +1,8 @@
 """The paper that a study's pages are printed on: the report's own look, with pictures inside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
@@ -41,3 +42,12 @@ def printed(study: Answers, words: Words, parts: Sequence[Part]) -> str:
         contents=[(part.key, part.title) for part in parts],
         parts=parts,
     )
+
+
+def write_page(path: Path, page: str, pictures: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write a page, and a PNG a picture beside it; return their paths, the page first."""
+    beside = [path.with_name(f"{path.stem}-{name}.png") for name in pictures]
+    for file, picture in zip(beside, pictures.values(), strict=True):
+        file.write_bytes(picture)
+    path.write_text(page, encoding="utf-8")
+    return path, *beside

@@ -64,13 +64,13 @@ def _several(trials: Trials, nearby: Nearby, clash: Clash) -> Told | None:
     """Return the fewest changes that were shown to be enough together: all else is met by a plan that was found."""
     everything = frozenset(trials.all)
     grow(trials, nearby, frozenset(), clash)
-    fewest = min((everything - held for held in trials.held), key=len, default=everything)
-    texts = [_given_up(trials.case, demand) for demand in trials.all if demand in fewest]
-    told = [each for each in texts if each is not None]
-    if len(told) < len(texts) or not told:
-        return None
-    english, swedish = _listed([en for en, _ in told], "and"), _listed([sv for _, sv in told], "och")
-    return Told(text=f"together: {english}", text_sv=f"tillsammans: {swedish}")
+    for dropped in sorted((everything - held for held in trials.held), key=len):
+        texts = [_given_up(trials.case, demand) for demand in trials.all if demand in dropped]
+        told = [each for each in texts if each is not None]
+        if told and len(told) == len(texts):
+            english, swedish = _listed([en for en, _ in told], "and"), _listed([sv for _, sv in told], "och")
+            return Told(text=f"together: {english}", text_sv=f"tillsammans: {swedish}")
+    return None
 
 
 def _listed(texts: list[str], last: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weightplan.report.sections import Figures
 from weightplan.report.words import Words
 from weightplan.study.naming import scenario_name
-from weightplan.study.paper import Part, printed
+from weightplan.study.paper import Part, printed, write_page
 from weightplan.study.statistics import by_seed, mean_of, paired
 from weightplan.study.wording import Language, figure, text, written
 from weightplan.study.year.charts import charts
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 def write_year(years: Years, path: Path, language: Language = "en") -> tuple[Path, ...]:
     """Write the page and a PNG a picture beside it, and return their paths, the page first."""
     pictures = charts(years, language)
-    beside = [path.with_name(f"{path.stem}-{name}.png") for name in pictures]
-    for file, picture in zip(beside, pictures.values(), strict=True):
-        file.write_bytes(picture)
-    path.write_text(render(years, pictures, language), encoding="utf-8")
-    return path, *beside
+    return write_page(path, render(years, pictures, language), pictures)
 
 
 def render(years: Years, pictures: dict[str, bytes], language: Language) -> str:
