@@ -39,7 +39,7 @@ def write(tmp_path: Path) -> Write:
     """Write a study beside its week and return its path; fields replace those of a study of two levels."""
 
     def call(week: dict[str, Any] | None = None, **fields: Any) -> Path:
-        (tmp_path / "two.json").write_text(json.dumps(week or week_of_two()))
+        (tmp_path / "two.json").write_text(json.dumps(week or week_of_two(), default=str))
         study = {
             "name": "small",
             "week": "two",
