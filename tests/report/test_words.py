@@ -1,13 +1,16 @@
 """Both languages say the same things."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
 import weightplan.report
+from weightplan.report import sentences
 from weightplan.report.words import LANGUAGES, WORDS, Words, readable
 from weightplan.rules import HARD_RULES, SOFT_RULES
 
@@ -22,6 +25,14 @@ def test_both_languages_have_the_same_keys_and_the_same_gaps_to_fill() -> None:
         assert swedish.strip(), key
         assert _fields(swedish) == _fields(WORDS["en"][key]), key
         assert swedish.count("|") == WORDS["en"][key].count("|"), key
+
+
+def test_every_theme_is_joined_and_no_key_is_in_two() -> None:
+    """Else the later theme's sentence would take the place of the earlier one's."""
+    assert len(sentences.THEMES) == len(list(iter_modules(sentences.__path__)))
+    keys = Counter(key for theme in sentences.THEMES for key in theme.SENTENCES)
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert keys.keys() == WORDS["sv"].keys()
 
 
 @pytest.mark.parametrize("rule", [*HARD_RULES, *SOFT_RULES])

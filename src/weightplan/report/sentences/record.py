@@ -1,0 +1,31 @@
+"""The values a plan was reckoned with, where they come from, and how it was made."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "assumptions": ("Antaganden", "Assumptions"),
+    "assumptions.lead": (
+        "Värden märkta ”example” är påhittade tills enheten lägger in sina egna.",
+        "Values marked “example” are made up until the unit loads its own.",
+    ),
+    "assumptions.none": ("Inget värde är märkt ”example”.", "No value is marked “example”."),
+    "assumptions.no_notes": ("Ingen dokumentationstid satt: {types}.", "No time for notes is set: {types}."),
+    "origin": ("Ursprung", "Origin"),
+    "minutes": ("Minuter", "Minutes"),
+    "notes": ("Dokumentation", "Notes"),
+    "attendance": ("Närvaro", "Attendance"),
+    "per_participant": ("{weight} per deltagare", "{weight} per participant"),
+    "package": ("Vårdpaket, nivå {level}", "Care package, level {level}"),
+    "per_week": ("{n} per vecka", "{n} a week"),
+    "sources": ("Källor", "Sources"),
+    "field": ("Fält", "Field"),
+    "source": ("Källa", "Source"),
+    "record": ("Så gjordes planen", "How the plan was made"),
+    "record.none": ("Planen har inget protokoll.", "The plan carries no record."),
+    "record.input_sha256": ("Indata (SHA-256)", "Input (SHA-256)"),
+    "record.rulebook": ("Regelbok", "Rulebook"),
+    "record.version": ("Version", "Version"),
+    "record.ortools": ("OR-Tools", "OR-Tools"),
+    "record.seed": ("Frö", "Seed"),
+    "record.workers": ("Arbetare", "Workers"),
+    "record.wall_seconds": ("Sekunder", "Seconds"),
+    "record.deterministic_time": ("Deterministisk tid", "Deterministic time"),
+}

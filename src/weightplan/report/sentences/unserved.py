@@ -1,0 +1,52 @@
+"""Which needs are left over, and the names of the reasons; the service hands `reason.` out by key."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "unserved": ("Otillgodosedda behov", "Unserved needs"),
+    "unserved.none": ("Alla behov är tillgodosedda.", "Every need is served."),
+    "unserved.lead": (
+        "{n} kontakt återstår, efter skäl och prioritet (1 = mest angeläget)."
+        "|{n} kontakter återstår, efter skäl och prioritet (1 = mest angeläget).",
+        "{n} contact is left over, by reason and priority (1 = most urgent)."
+        "|{n} contacts are left over, by reason and priority (1 = most urgent).",
+    ),
+    "unserved.more": (
+        "och {n} rad till; alla finns i Excel-filen|och {n} rader till; alla finns i Excel-filen",
+        "and {n} row more; the Excel file has all|and {n} rows more; the Excel file has all",
+    ),
+    "reason": ("Skäl", "Reason"),
+    "reason.NONE": ("Inget skäl angivet", "No reason stated"),
+    "reason.NO_COMPETENCE": ("Ingen har rätt roll och kompetens", "Nobody has the role and skills"),
+    "reason.PREDECESSOR_UNSERVED": (
+        "Kontakten som ska komma före är inte planerad",
+        "The contact it follows is not in the plan",
+    ),
+    "reason.NO_COMMON_TIME": ("Ingen gemensam tid", "No time in common"),
+    "reason.NO_ROOM": ("Inget rum", "No room"),
+    "reason.DEADLINE": ("Inte inom tidsfönstret", "Not within its days and windows"),
+    "reason.OUTRANKED": ("Fick stå tillbaka", "Outranked"),
+    "reason.NOT_PLACED": ("Kunde läggas till, men sökningen hann inte", "Could be added, the search ended too soon"),
+    "reason.LIMIT:meal_break": ("Gräns: lunchrast", "Limit: meal break"),
+    "reason.LIMIT:admin_time": ("Gräns: skyddad administration", "Limit: protected admin time"),
+    "reason.LIMIT:supervision_kept": ("Gräns: handledning", "Limit: supervision"),
+    "reason.LIMIT:first_visit_is_long": ("Gräns: nybesöket kommer först", "Limit: the first visit comes first"),
+    "reason.LIMIT:group_after_first": ("Gräns: grupp efter första kontakt", "Limit: groups after the first contact"),
+    "reason.LIMIT:same_day": ("Gräns: samma dag", "Limit: same day"),
+    "reason.LIMIT:follow_up": ("Gräns: uppföljning", "Limit: follow-up"),
+    "reason.LIMIT:group_size": ("Gräns: gruppens storlek", "Limit: group size"),
+    "reason.LIMIT:contact_minutes": ("Gräns: kontaktminuter per dag", "Limit: contact minutes a day"),
+    "reason.LIMIT:row_of_contacts": ("Gräns: pauser", "Limit: pauses"),
+    "reason.LIMIT:heavy_contacts": ("Gräns: tunga kontakter", "Limit: heavy contacts"),
+    "reason.LIMIT:heavy_after_heavy": ("Gräns: återhämtning", "Limit: recovery"),
+    "reason.LIMIT:phone_hours": ("Gräns: telefontider", "Limit: phone hours"),
+    "reason.LIMIT:daily_rest": ("Gräns: dygnsvila", "Limit: daily rest"),
+    "reason.LIMIT:weekly_rest": ("Gräns: veckovila", "Limit: weekly rest"),
+    "reason.LIMIT:first_visits": ("Gräns: antal nybesök", "Limit: first visits"),
+    "reason.LIMIT:remote_share": ("Gräns: andel på distans", "Limit: remote share"),
+    "priority": ("Prioritet", "Priority"),
+    "priority.n": ("Prio {n}", "Priority {n}"),
+    "priority.none": ("okänd", "unknown"),
+    "need": ("Behov", "Need"),
+    "count": ("Antal", "Count"),
+    "accepts": ("Godtagbara kontakter", "Acceptable contacts"),
+    "explanation": ("Förklaring", "Explanation"),
+}
