@@ -18,7 +18,7 @@ from weightplan.plan import Plan
 from weightplan.solver import solve
 from weightplan.solver.bound import lower_bound
 from weightplan.solver.build import Builder, Scope
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.state import State
 
 pytest_plugins = ["bench.guard.plugin"]

@@ -8,7 +8,7 @@ from weightplan.case import CRISIS, Case
 from weightplan.files import load_case
 from weightplan.solver.bound import Relaxation
 from weightplan.solver.build import Builder, Scope
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.state import State
 
 # In the text of a model, what stands before each mention of a variable, a literal or an interval.

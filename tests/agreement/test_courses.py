@@ -19,7 +19,7 @@ from weightplan.rulebook import Rulebook
 from weightplan.rules import supervision_kept
 from weightplan.solver import solve
 from weightplan.solver.bound import lower_bound
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import clockless_bound
 from weightplan.solver.start import from_plan
 from weightplan.validate import problems_of

@@ -23,7 +23,7 @@ from weightplan.case import Case
 from weightplan.check import Report, check
 from weightplan.errors import InputError
 from weightplan.plan import Plan
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.relaxed import Relaxed
 from weightplan.solver.sums import with_needs_alone
 from weightplan.week import Request

@@ -17,7 +17,7 @@ from weightplan.errors import InputError
 from weightplan.plan import Plan
 from weightplan.solver import solve
 from weightplan.solver.bound import lower_bound
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import clockless_bound
 from weightplan.solver.start import from_plan
 from weightplan.solver.together import most_together

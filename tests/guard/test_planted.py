@@ -18,7 +18,7 @@ from weightplan.rules.base import Posts
 from weightplan.solver import build, capacity
 from weightplan.solver.bound import Relaxation, lower_bound
 from weightplan.solver.build import Builder
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.subsolve import Engine, Outcome
 

@@ -10,7 +10,7 @@ from weightplan import files
 from weightplan.case import Case
 from weightplan.solver.allotment import Guide, allotted
 from weightplan.solver.bound import Relaxation, lower_bound
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.state import State
 from weightplan.solver.tasks import Tasks
 from weightplan.week import Request

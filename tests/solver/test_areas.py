@@ -10,7 +10,7 @@ from weightplan.solver import areas, solve
 from weightplan.solver.areas import homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.start import find_start
 from weightplan.solver.state import as_plan
 from weightplan.solver.subsolve import Engine

@@ -8,7 +8,7 @@ from weightplan.case import Case
 from weightplan.check import check
 from weightplan.solver import solve
 from weightplan.solver.bound import Bound, lower_bound
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import clockless_bound
 from weightplan.solver.start import from_plan
 

@@ -11,7 +11,7 @@ from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan.solver import integer, solve
 from weightplan.solver.build import Builder, Scope
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.start import from_plan
 from weightplan.solver.subsolve import Engine
 

@@ -11,8 +11,10 @@ from tests.builders import admin, at, booking, case, clinician, group, kind, pat
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Catalogue, intersect
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.linear import LinearProgram
+from weightplan.solver.look_alikes import LookAlikes
+from weightplan.solver.possible_starts import intersect
 from weightplan.solver.read import read_change
 from weightplan.solver.start import from_plan
 from weightplan.solver.state import Change, Held, Placed, State, as_plan
@@ -63,7 +65,7 @@ def test_a_booking_and_an_earlier_promise_keep_a_need_apart() -> None:
     told = plan(week, visit("q1", "psy1", "tue 09:00", room="r1"))
     week = Case(week.week, week.rulebook, told)
     assert classes(week) == [("q0",), ("q1",), ("q2", "q3")]
-    assert Catalogue(week).tied == {"q0", "q1"}
+    assert LookAlikes(week).tied == {"q0", "q1"}
 
 
 def test_a_group_ties_the_needs_of_its_members() -> None:
@@ -72,7 +74,7 @@ def test_a_group_ties_the_needs_of_its_members() -> None:
         requests=[request(f"q{n}", patient=f"p{n}") for n in range(3)], groups=[group("dbt", ["p0", "p1", "p8"])]
     )
     catalogue = Catalogue(week)
-    assert catalogue.tied == {"q0", "q1", "dbt"}
+    assert LookAlikes(week).tied == {"q0", "q1", "dbt"}
     assert catalogue.related(["q0"]) == {"q0", "dbt"}
     assert catalogue.related(["q2"]) == {"q2"}
 

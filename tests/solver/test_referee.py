@@ -8,7 +8,7 @@ from tests.agreement.plans import Thrown
 from tests.solver.weeks import as_big, for_each, many
 from weightplan.case import Case
 from weightplan.solver import search, solve
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.referee import Referee
 from weightplan.solver.state import Change, State
 

@@ -18,7 +18,7 @@ from weightplan.rules.base import Violation
 from weightplan.solver import areas, bound, solve, start
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.solve import Progress
 from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan

@@ -9,7 +9,7 @@ from math import ceil
 from weightplan.case import CRISIS, Case
 from weightplan.fields import hundredths
 from weightplan.rulebook import ContactType, Rulebook
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.week import Group, Request
 
 OPEN_SLOT = "an open crisis slot"

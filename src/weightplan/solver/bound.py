@@ -26,7 +26,8 @@ from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.allotment import Guide, allotted
 from weightplan.solver.areas import areas
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.candidates import Candidate, NeedClass
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.profile import measured, stage
 from weightplan.week import After, Booking, Group, Request

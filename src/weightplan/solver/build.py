@@ -35,7 +35,8 @@ from weightplan.rules import (
 )
 from weightplan.rules.base import OffersRests, Posts, RestOffer
 from weightplan.solver import capacity
-from weightplan.solver.candidates import Candidate, Catalogue, NeedClass, changed
+from weightplan.solver.candidates import Candidate, NeedClass, changed
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.model import Model
 from weightplan.solver.parts import Choice, Literal, Pool, Rest, RoomClass, Slot
 from weightplan.solver.profile import measured

@@ -11,7 +11,7 @@ from weightplan.fields import hundredths
 from weightplan.plan import Plan
 from weightplan.solver.bound import Relaxation
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change

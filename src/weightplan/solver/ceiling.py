@@ -19,7 +19,7 @@ from weightplan.solver.alone import alone
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import is_settled, promised
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.exact import is_small

@@ -21,7 +21,7 @@ from weightplan.fields import MINUTES_PER_DAY
 from weightplan.solver import integer
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.profile import stage
 from weightplan.solver.state import Placed, State

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.read import read_change
 from weightplan.solver.start import NO_LIMIT, whole
 from weightplan.solver.state import State, as_plan

@@ -16,7 +16,7 @@ from weightplan.check import Report, check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.ceiling import bound_alone
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Literal

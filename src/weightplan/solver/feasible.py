@@ -13,7 +13,7 @@ from weightplan.rulebook import Prices
 from weightplan.rules.remote_share import REMOTE
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.read import read_change
 from weightplan.solver.solve import watching
 from weightplan.solver.start import MOST_COMPLETE, NO_LIMIT, find_start, whole

@@ -14,7 +14,7 @@ from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.relaxed import Relaxed
 from weightplan.solver.solve import solve, watching

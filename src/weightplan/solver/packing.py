@@ -8,7 +8,8 @@ from weightplan.case import CRISIS, Case, Stretch
 from weightplan.check import Report, check
 from weightplan.plan import Plan
 from weightplan.rules.remote_share import REMOTE
-from weightplan.solver.candidates import Candidate, Catalogue
+from weightplan.solver.candidates import Candidate
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.diary import Diary
 from weightplan.solver.state import Placed, State, as_plan
 from weightplan.week import Group, Request

@@ -15,7 +15,7 @@ from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Choice, Literal
 from weightplan.solver.read import Value, read_change

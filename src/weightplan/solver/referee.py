@@ -17,7 +17,7 @@ from weightplan.check import Report, check
 from weightplan.plan import Appointment, Plan
 from weightplan.rulebook import Rulebook
 from weightplan.rules import load_imbalance
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.profile import measured
 from weightplan.solver.state import Change, Placed, State, appointments, as_plan, breaks, share_out
 from weightplan.week import Booking

@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 
 from weightplan.case import Case
 from weightplan.solver.bound import Relaxation, Term
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.sums import Gain, Loss
 from weightplan.solver.weights import adds_up, step_of
 

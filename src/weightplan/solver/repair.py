@@ -23,7 +23,8 @@ from weightplan.rules.ledger import Ledger
 from weightplan.solver.bound import Bound, Relaxing
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
+from weightplan.solver.candidates import Candidate, NeedClass
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.gaps import Gaps
 from weightplan.solver.parts import Expr

@@ -11,7 +11,7 @@ from functools import partial
 from weightplan.case import CRISIS, Case
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.profile import stage
 from weightplan.solver.referee import Referee

@@ -19,7 +19,7 @@ from weightplan.reasons import unserved
 from weightplan.rules import HARD_RULES, SOFT_RULES
 from weightplan.solver.bound import Relaxing
 from weightplan.solver.budget import Budget
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import Sharpening, of_look_alikes, retold
 from weightplan.solver.exact import is_small, prove
 from weightplan.solver.profile import Profile, profiling, stage

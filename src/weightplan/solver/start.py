@@ -12,7 +12,8 @@ from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Candidate, Catalogue
+from weightplan.solver.candidates import Candidate
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change

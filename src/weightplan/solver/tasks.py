@@ -11,7 +11,7 @@ from weightplan.case import Case
 from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.build import missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.state import State
 from weightplan.week import Group, Request
 

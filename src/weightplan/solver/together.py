@@ -5,7 +5,7 @@ from collections.abc import Callable
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.ceiling import Most
 from weightplan.solver.solve import solve
 from weightplan.solver.weights import for_weights_of, step_of

@@ -17,7 +17,7 @@ from weightplan.plan import Plan
 from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Scope, missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.remaking import remade
 from weightplan.solver.state import Change, State, as_plan

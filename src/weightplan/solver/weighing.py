@@ -12,7 +12,7 @@ from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
 from weightplan.solver.build import Builder, Scope, missing
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.read import read_change
 from weightplan.solver.remaking import remade

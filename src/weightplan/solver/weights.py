@@ -7,7 +7,7 @@ from math import gcd
 from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan.rulebook import Prices
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.week import Request
 
 

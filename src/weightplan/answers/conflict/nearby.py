@@ -6,7 +6,8 @@ from weightplan.answers.conflict.demands import Demand
 from weightplan.answers.conflict.trials import Demands, Trials
 from weightplan.case import CRISIS, Case
 from weightplan.fields import MINUTES_PER_DAY
-from weightplan.solver.candidates import Candidate, Catalogue
+from weightplan.solver.candidates import Candidate
+from weightplan.solver.catalogue import Catalogue
 
 NEEDS = ("must", "booking", "crisis")
 Wanted = frozenset[tuple[str, int]]

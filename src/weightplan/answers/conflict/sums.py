@@ -9,7 +9,8 @@ from weightplan.answers.conflict.nearby import NEEDS, ways_of
 from weightplan.case import CRISIS, Case, Stretch
 from weightplan.rules.base import merged
 from weightplan.rules.meal_break import lunch_hours, needs_lunch
-from weightplan.solver.candidates import Candidate, Catalogue
+from weightplan.solver.candidates import Candidate
+from weightplan.solver.catalogue import Catalogue
 
 Ways = dict[Demand, list[Candidate]]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from weightplan.case import Case
-from weightplan.solver.candidates import Catalogue
+from weightplan.solver.catalogue import Catalogue
 from weightplan.week import Group, Request
 
 Need = TypeVar("Need", Request, Group)
