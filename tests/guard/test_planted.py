@@ -17,8 +17,8 @@ from weightplan.files import load_case
 from weightplan.rules.base import Posts
 from weightplan.solver import build, capacity
 from weightplan.solver.bound import Relaxation, lower_bound
-from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Catalogue
+from weightplan.solver.contacts import Contacts
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.subsolve import Engine, Outcome
 
@@ -112,14 +112,14 @@ def test_a_weaker_bound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_loop_in_the_builder(monkeypatch: pytest.MonkeyPatch) -> None:
     """One look through all needs for each pool: it calls nothing and changes nothing, and is seen in lines alone."""
-    before, pool = model_figures("team-4"), Builder._pool
+    before, pool = model_figures("team-4"), Contacts._pool
 
-    def slow(builder: Builder, parts: Any) -> Any:
-        for _ in builder.case.needs:
+    def slow(contacts: Contacts, parts: Any) -> Any:
+        for _ in contacts.model.case.needs:
             pass
-        return pool(builder, parts)
+        return pool(contacts, parts)
 
-    monkeypatch.setattr(Builder, "_pool", slow)
+    monkeypatch.setattr(Contacts, "_pool", slow)
     lines = found("team-4", before, model_figures("team-4"))
     assert [line.partition(" lines ")[0] for line in lines] == ["team-4: clocked", "team-4: clockless"]
 

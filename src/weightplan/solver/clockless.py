@@ -20,11 +20,12 @@ from weightplan.case import Case
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.solver import integer
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.profile import stage
-from weightplan.solver.state import Placed, State
+from weightplan.solver.scope import Scope
+from weightplan.solver.state import Placed, State, missing
 from weightplan.solver.subsolve import Engine
 
 SHARE = 0.2

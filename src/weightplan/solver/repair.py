@@ -22,17 +22,18 @@ from weightplan.rules import moved as moves
 from weightplan.rules.ledger import Ledger
 from weightplan.solver.bound import Bound, Relaxing
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Candidate, Catalogue, NeedClass
 from weightplan.solver.exact import is_small
 from weightplan.solver.gaps import Gaps
 from weightplan.solver.parts import Expr
 from weightplan.solver.promises import moved_patients, people, promises
 from weightplan.solver.read import read_change
+from weightplan.solver.scope import Scope
 from weightplan.solver.search import Search
 from weightplan.solver.solve import watching
 from weightplan.solver.start import NO_LIMIT, as_state, required
-from weightplan.solver.state import State, as_plan
+from weightplan.solver.state import State, as_plan, missing
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.tasks import Tasks
 
