@@ -17,8 +17,9 @@ from weightplan.files import load_case
 from weightplan.plan import Plan
 from weightplan.solver import solve
 from weightplan.solver.bound import lower_bound
-from weightplan.solver.build import Builder, Scope
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.scope import Scope
 from weightplan.solver.state import State
 
 pytest_plugins = ["bench.guard.plugin"]

@@ -6,9 +6,10 @@ from typing import Any
 from bench.guard.effort import count_lines
 from weightplan.case import CRISIS, Case
 from weightplan.files import load_case
-from weightplan.solver.bound import Relaxation
-from weightplan.solver.build import Builder, Scope
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.relaxation import Relaxation
+from weightplan.solver.scope import Scope
 from weightplan.solver.state import State
 
 # In the text of a model, what stands before each mention of a variable, a literal or an interval.

@@ -15,10 +15,10 @@ from bench.guard.weeks import Stored
 
 from weightplan.files import load_case
 from weightplan.rules.base import Posts
-from weightplan.solver import build, capacity
-from weightplan.solver.bound import Relaxation, lower_bound
-from weightplan.solver.build import Builder
+from weightplan.solver import build, capacity, relaxation
+from weightplan.solver.bound import lower_bound
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.contacts import Contacts
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.subsolve import Engine, Outcome
 
@@ -89,10 +89,10 @@ def test_a_cut_of_the_day_left_out(cut: str, sound: dict[str, dict[str, int]], m
     assert "-" in line.partition("(")[2]
 
 
-@pytest.mark.parametrize("cut", ["_follow_ups", "_rooms", "_crisis"])
+@pytest.mark.parametrize("cut", ["order_follow_ups", "limit_rooms", "serve_crisis"])
 def test_a_cut_of_the_relaxation_left_out(cut: str, relaxed: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are missed, also those that happen not to bind."""
-    monkeypatch.setattr(Relaxation, cut, lambda relaxation: None)
+    monkeypatch.setattr(relaxation, cut, lambda *parts, **named: None)
     lines = found("team-4", relaxed, relaxation_figures(load_case("team-4")))
     assert any(line.startswith("team-4: relaxation rows") for line in lines)
 
@@ -105,21 +105,21 @@ def test_a_weaker_bound(monkeypatch: pytest.MonkeyPatch) -> None:
         return {"bound": lower_bound(case, Catalogue(case)).cost or 0}
 
     before = bound()
-    monkeypatch.setattr(Relaxation, "_follow_ups", lambda relaxation: None)
+    monkeypatch.setattr(relaxation, "order_follow_ups", lambda serving, *, loose: None)
     (line,) = found("team-4", before, bound())
     assert "allowed -0.5 %" in line
 
 
 def test_a_loop_in_the_builder(monkeypatch: pytest.MonkeyPatch) -> None:
     """One look through all needs for each pool: it calls nothing and changes nothing, and is seen in lines alone."""
-    before, pool = model_figures("team-4"), Builder._pool
+    before, pool = model_figures("team-4"), Contacts._pool
 
-    def slow(builder: Builder, parts: Any) -> Any:
-        for _ in builder.case.needs:
+    def slow(contacts: Contacts, parts: Any) -> Any:
+        for _ in contacts.model.case.needs:
             pass
-        return pool(builder, parts)
+        return pool(contacts, parts)
 
-    monkeypatch.setattr(Builder, "_pool", slow)
+    monkeypatch.setattr(Contacts, "_pool", slow)
     lines = found("team-4", before, model_figures("team-4"))
     assert [line.partition(" lines ")[0] for line in lines] == ["team-4: clocked", "team-4: clockless"]
 

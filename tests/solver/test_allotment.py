@@ -9,8 +9,9 @@ import pytest
 from weightplan import files
 from weightplan.case import Case
 from weightplan.solver.allotment import Guide, allotted
-from weightplan.solver.bound import Relaxation, lower_bound
+from weightplan.solver.bound import lower_bound
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.relaxation import Relaxation
 from weightplan.solver.state import State
 from weightplan.solver.tasks import Tasks
 from weightplan.week import Request
@@ -25,7 +26,8 @@ def relaxed(name: str) -> tuple[Case, Catalogue, Relaxation, dict[str, tuple[str
     relaxation = Relaxation(case, catalogue)
     solution = relaxation.lp.solve()
     assert solution is not None
-    return case, catalogue, relaxation, allotted(relaxation, solution.values), Guide(relaxation, solution.reduced)
+    guide = Guide(relaxation.serving, solution.reduced)
+    return case, catalogue, relaxation, allotted(relaxation.serving, solution.values), guide
 
 
 def _is_strangers(case: Case, name: str, team: tuple[str, ...]) -> bool:

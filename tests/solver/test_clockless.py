@@ -12,9 +12,9 @@ from weightplan.check import check
 from weightplan.solver import clockless, integer, solve
 from weightplan.solver.bound import Bound, lower_bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Scope
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import MORE_TRIES, DayByDay
+from weightplan.solver.scope import Scope
 from weightplan.solver.start import find_start, from_plan
 from weightplan.solver.state import State, as_plan
 from weightplan.solver.subsolve import Engine, Outcome

@@ -10,8 +10,9 @@ from weightplan import files
 from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan.solver import integer, solve
-from weightplan.solver.build import Builder, Scope
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.scope import Scope
 from weightplan.solver.start import from_plan
 from weightplan.solver.subsolve import Engine
 

@@ -10,14 +10,15 @@ from ortools.sat.python import cp_model
 from tests.builders import admin, at, booking, case, clinician, group, kind, patient, plan, request, room, span, visit
 from weightplan.case import CRISIS, Case
 from weightplan.check import check
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.linear import LinearProgram
 from weightplan.solver.look_alikes import LookAlikes
 from weightplan.solver.possible_starts import intersect
 from weightplan.solver.read import read_change
+from weightplan.solver.scope import Scope
 from weightplan.solver.start import from_plan
-from weightplan.solver.state import Change, Held, Placed, State, as_plan
+from weightplan.solver.state import Change, Held, Placed, State, as_plan, missing
 from weightplan.solver.subsolve import Engine
 
 # --- classes of needs

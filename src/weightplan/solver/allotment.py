@@ -4,23 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
-from typing import TYPE_CHECKING
 
+from weightplan.solver.relaxation.serving import Serving, Team
+from weightplan.solver.relaxation.strangers import Crowd
 from weightplan.week import Request
 
-if TYPE_CHECKING:
-    from weightplan.solver.bound import Crowd, Relaxation
-
-Team = tuple[str, ...]
 LEAST = 1e-6
 
 
-def allotted(relaxation: "Relaxation", values: Sequence[float]) -> dict[str, Team]:
+def allotted(serving: Serving, values: Sequence[float]) -> dict[str, Team]:
     """Share the needs of each class among teams, as a solution tells; what strangers serve, among them."""
     teams: dict[str, Team] = {}
     strange: dict[Crowd, list[str]] = defaultdict(list)
-    for key, parts in _parts(relaxation, values).items():
-        names = relaxation.classes[key].ids
+    for key, parts in _parts(serving, values).items():
+        names = serving.needs.classes[key].ids
         given, owed = 0, 0.0
         for amount, team, crowd in sorted(parts, key=lambda part: (-part[0], part[1], part[2] and part[2][0])):
             owed += amount
@@ -31,9 +28,9 @@ def allotted(relaxation: "Relaxation", values: Sequence[float]) -> dict[str, Tea
                 strange[crowd].extend(names[given:upto])
             given = max(given, upto)
     for crowd, asked in strange.items():
-        left = {c: values[var] for c, var in relaxation.shares[crowd].items() if values[var] > LEAST}
+        left = {c: values[var] for c, var in serving.strangers.shares[crowd].items() if values[var] > LEAST}
         for name in asked:
-            taker = next(_takers(relaxation, name, left, teams), None)
+            taker = next(_takers(serving, name, left, teams), None)
             if taker is not None:
                 teams[name] = (taker,)
                 left[taker] -= 1.0
@@ -43,16 +40,16 @@ def allotted(relaxation: "Relaxation", values: Sequence[float]) -> dict[str, Tea
 class Guide:
     """What it costs, by the relaxation's prices, that a clinician serves a need: 0 where its answer says so too."""
 
-    def __init__(self, relaxation: "Relaxation", reduced: Sequence[float]) -> None:
-        self._class_of = {name: key for key, needs in relaxation.classes.items() for name in needs.ids}
+    def __init__(self, serving: Serving, reduced: Sequence[float]) -> None:
+        self._class_of = {name: key for key, needs in serving.needs.classes.items() for name in needs.ids}
         self._alone: dict[tuple[str, str], float] = {}
-        for (key, team), terms in relaxation.by_team.items():
+        for (key, team), terms in serving.by_team.items():
             for clinician in team:
                 least = min(reduced[var] for _, (var, _) in terms)
                 self._alone[key, clinician] = min(least, self._alone.get((key, clinician), inf))
         self._strange: dict[str, list[tuple[float, dict[str, float]]]] = defaultdict(list)
-        for crowd, taken in relaxation.crowds.items():
-            shares = {c: reduced[var] for c, var in relaxation.shares[crowd].items()}
+        for crowd, taken in serving.strangers.crowds.items():
+            shares = {c: reduced[var] for c, var in serving.strangers.shares[crowd].items()}
             for key, (var, _) in taken:
                 self._strange[key].append((reduced[var], shares))
 
@@ -64,38 +61,38 @@ class Guide:
         return max(0.0, min(chain(alone, strange), default=inf))
 
 
-def _parts(relaxation: "Relaxation", values: Sequence[float]) -> dict[str, list[tuple[float, Team, "Crowd | None"]]]:
+def _parts(serving: Serving, values: Sequence[float]) -> dict[str, list[tuple[float, Team, Crowd | None]]]:
     """Return how much of each class every team, and every crowd of strangers, serves."""
     parts: dict[str, list[tuple[float, Team, Crowd | None]]] = defaultdict(list)
-    for (key, team), terms in relaxation.by_team.items():
+    for (key, team), terms in serving.by_team.items():
         amount = sum(values[var] * factor for _, (var, factor) in terms)
         if team and amount > LEAST:
             parts[key].append((amount, team, None))
-    for crowd, taken in relaxation.crowds.items():
+    for crowd, taken in serving.strangers.crowds.items():
         for key, (var, factor) in taken:
             if values[var] * factor > LEAST:
                 parts[key].append((values[var] * factor, (), crowd))
     return parts
 
 
-def _takers(relaxation: "Relaxation", name: str, left: dict[str, float], teams: dict[str, Team]) -> Iterator[str]:
+def _takers(serving: Serving, name: str, left: dict[str, float], teams: dict[str, Team]) -> Iterator[str]:
     """Yield strangers who can take a need: who served the one before it first, then who has most left to give."""
-    request = relaxation.case.requests[name]
-    days = _days_of_companions(relaxation, request, teams)
+    request = serving.case.requests[name]
+    days = _days_of_companions(serving, request, teams)
     before = teams.get(request.after.request, ()) if request.after else ()
-    needs = relaxation.catalogue.classes([name])[0]
+    needs = serving.catalogue.classes([name])[0]
     for clinician in sorted(left, key=lambda c: (c not in before, -left[c])):
-        possible = {way.day for way in relaxation.catalogue.ways(needs, (clinician,))}
+        possible = {way.day for way in serving.catalogue.ways(needs, (clinician,))}
         if possible if days is None else possible & days:
             yield clinician
 
 
-def _days_of_companions(relaxation: "Relaxation", request: Request, teams: dict[str, Team]) -> set[int] | None:
+def _days_of_companions(serving: Serving, request: Request, teams: dict[str, Team]) -> set[int] | None:
     """Return the days on which those can come that a need shares its day with; None: any day."""
     days: set[int] | None = None
-    for other in relaxation.catalogue.related([request.id]) if request.same_day is not None else ():
-        need = relaxation.case.needs[other]
+    for other in serving.catalogue.related([request.id]) if request.same_day is not None else ():
+        need = serving.case.needs[other]
         if other != request.id and need.same_day == request.same_day and other in teams:
-            own = {way.day for way in relaxation.catalogue.ways(relaxation.catalogue.classes([other])[0], teams[other])}
+            own = {way.day for way in serving.catalogue.ways(serving.catalogue.classes([other])[0], teams[other])}
             days = own if days is None else days & own
     return days

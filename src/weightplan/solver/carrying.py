@@ -9,12 +9,12 @@ from weightplan.case import Case
 from weightplan.check import check
 from weightplan.fields import hundredths
 from weightplan.plan import Plan
-from weightplan.solver.bound import Relaxation
 from weightplan.solver.budget import Budget
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
+from weightplan.solver.relaxation import Relaxation
 from weightplan.solver.relaxed import SLACK, lowest_booked
 from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import NO_LIMIT, whole
@@ -139,7 +139,7 @@ class _Question:
             balance = _balance(self.case, clinician)
             # One who is not counted may book less than nothing, whatever the target is.
             slack = float(time) * top - lowest_booked(relaxation, clinician) - min(0, balance)
-            terms = [*relaxation.booked[clinician], (target, -float(time)), (literals[-1], -slack)]
+            terms = [*relaxation.serving.booked[clinician], (target, -float(time)), (literals[-1], -slack)]
             lp.row(terms, -slack - balance, inf)
         lp.row([(literal, 1.0) for literal in literals], self.number, inf)
         lp.minimize([(target, -1.0)])

@@ -18,16 +18,17 @@ from weightplan.solver import integer
 from weightplan.solver.alone import alone
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.clockless import is_settled, promised
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.exact import is_small
 from weightplan.solver.read import read_change
+from weightplan.solver.scope import Scope
 from weightplan.solver.search import Search
 from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import NO_LIMIT, as_state, from_plan, required, with_first_visits, with_followed
-from weightplan.solver.state import State, as_plan
+from weightplan.solver.state import State, as_plan, missing
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Tasks
 from weightplan.solver.weights import for_weights_of, step_of, with_only

@@ -2,10 +2,10 @@
 
 The model that chooses days is a relaxation of the rules, so what branch and cut proves of it holds
 for every legal plan. It knows each need, and the parts of each day with rows, pauses and lunch,
-where `bound.py` merges needs and adds up minutes: sharper, and too large for big weeks. It is valid
-for the rules that are posted without a clock and for what a day can hold (capacity.py); it leaves
-out rooms, times of patients, recovery and rests, and `moved`, `late_change`, `heavy_late` and
-`context_switches`, which only add cost. Where nearly all needs are alike it
+where the linear relaxation (relaxation/) merges needs and adds up minutes: sharper, and too large for
+big weeks. It is valid for the rules that are posted without a clock and for what a day can hold
+(capacity.py); it leaves out rooms, times of patients, recovery and rests, and `moved`, `late_change`,
+`heavy_late` and `context_switches`, which only add cost. Where nearly all needs are alike it
 is so small that CP-SAT solves it, and its solution is the plan once it has times.
 """
 
@@ -20,11 +20,12 @@ from weightplan.case import Case
 from weightplan.fields import MINUTES_PER_DAY
 from weightplan.solver import integer
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import Chosen, DayByDay, read_chosen
 from weightplan.solver.profile import stage
-from weightplan.solver.state import Placed, State
+from weightplan.solver.scope import Scope
+from weightplan.solver.state import Placed, State, missing
 from weightplan.solver.subsolve import Engine
 
 SHARE = 0.2

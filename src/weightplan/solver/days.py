@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from weightplan.case import Case
 from weightplan.rules.protected import KINDS
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.read import Value, read_change, read_days, read_protected
-from weightplan.solver.state import Change, State
+from weightplan.solver.scope import Scope
+from weightplan.solver.state import Change, State, missing
 from weightplan.solver.subsolve import Engine, Outcome
 
 CLOSE_DAYS = 20.0

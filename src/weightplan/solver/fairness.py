@@ -15,15 +15,16 @@ from weightplan.case import Case
 from weightplan.check import Report, check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.ceiling import bound_alone
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Literal
 from weightplan.solver.read import read_change
+from weightplan.solver.scope import Scope
 from weightplan.solver.solve import watching
 from weightplan.solver.start import NO_LIMIT, from_plan
-from weightplan.solver.state import State, as_plan
+from weightplan.solver.state import State, as_plan, missing
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.sums import price_left, with_needs_alone
 

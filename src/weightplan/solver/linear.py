@@ -17,7 +17,8 @@ from weightplan.solver.profile import measured
 # Columns from which HiGHS's interior point, which then goes to a vertex, is quicker than GLOP's simplex:
 # 6.5 s against 11.4 s at 50,000, 43 s against 145 s at 156,000.
 LARGE = 30_000
-Row = tuple[list[tuple[int, float]], float, float]
+Term = tuple[int, float]
+Row = tuple[list[Term], float, float]
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,17 @@ class LinearProgram:
         """Add to the cost of one unit of a variable."""
         self._cost[variable] += amount
 
-    def row(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
+    def row(self, terms: list[Term], low: float, high: float) -> None:
         """Keep a sum of (variable, factor) terms between bounds."""
         self._rows.append((terms, low, high))
 
+    def at_most(self, terms: list[Term], most: float | None) -> None:
+        """Keep a sum of terms from passing a limit, if there is one."""
+        if most is not None and terms:
+            self.row(terms, -inf, most)
+
     @property
-    def costs(self) -> list[tuple[int, float]]:
+    def costs(self) -> list[Term]:
         """The cost so far as terms, without the offset."""
         return [(variable, cost) for variable, cost in enumerate(self._cost) if cost]
 
@@ -69,7 +75,7 @@ class LinearProgram:
         """Set how high a variable goes."""
         self._upper[variable] = upper
 
-    def minimize(self, terms: list[tuple[int, float]]) -> None:
+    def minimize(self, terms: list[Term]) -> None:
         """Minimise a sum of (variable, factor) terms in place of the cost so far."""
         self.offset, self._cost = 0.0, [0.0] * len(self._upper)
         for variable, factor in terms:

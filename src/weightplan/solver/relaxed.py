@@ -1,14 +1,15 @@
 """What no legal plan passes: one gain of the whole unit while a loss stays within a limit.
 
-The linear relaxation of `bound.py`, which holds for every legal plan, with a row for the loss and one for
+The linear relaxation (relaxation/), which holds for every legal plan, with a row for the loss and one for
 the needs that may be left, and the gain in place of the cost. Who books the target is whole, not a fraction.
 """
 
 from math import ceil, floor, inf
 
 from weightplan.case import Case
-from weightplan.solver.bound import Relaxation, Term
 from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.linear import Term
+from weightplan.solver.relaxation import Relaxation
 from weightplan.solver.sums import Gain, Loss
 from weightplan.solver.weights import adds_up, step_of
 
@@ -60,13 +61,13 @@ class Relaxed:
         if loss == "unserved":
             self.lp.row([*self.left, (lost, -1.0)], -inf, -self.offset)
             return lost
-        kinds = self.case.rulebook.contact_types
-        load = [(v, f * kinds[kind].load) for (_, _, kind), terms in relaxation.counts.items() for v, f in terms]
+        kinds, counts = self.case.rulebook.contact_types, relaxation.serving.counts
+        load = [(v, f * kinds[kind].load) for (_, _, kind), terms in counts.items() for v, f in terms]
         self.lp.row([*load, (lost, -1.0)], -inf, 0)
         return lost
 
     def _weights(self, relaxation: Relaxation) -> list[Term]:
-        return [term for terms in relaxation.booked.values() for term in terms]
+        return [term for terms in relaxation.serving.booked.values() for term in terms]
 
     def _reached(self, relaxation: Relaxation) -> list[Term]:
         reached = []
@@ -77,12 +78,12 @@ class Relaxed:
                 self.lp.whole(counted)
                 # One who is not counted may book less than nothing.
                 lowest = lowest_booked(relaxation, clinician)
-                self.lp.row([*relaxation.booked[clinician], (counted, lowest - target)], lowest, inf)
+                self.lp.row([*relaxation.serving.booked[clinician], (counted, lowest - target)], lowest, inf)
                 reached.append((counted, 1.0))
         return reached
 
 
 def lowest_booked(relaxation: Relaxation, clinician: str) -> float:
     """Return what no plan books less than for a clinician, in 0.01: 0 but where a contact earns less than nothing."""
-    asked = sum(needs.asked for needs in relaxation.classes.values())
-    return asked * min(0.0, 0.0, *(factor for _, factor in relaxation.booked[clinician]))
+    asked = sum(needs.asked for needs in relaxation.needs.classes.values())
+    return asked * min(0.0, 0.0, *(factor for _, factor in relaxation.serving.booked[clinician]))

@@ -4,12 +4,13 @@ from collections import defaultdict
 from functools import cached_property
 
 from weightplan.case import CRISIS
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Candidate, NeedClass
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.gaps import Gaps
+from weightplan.solver.scope import Scope
 from weightplan.solver.start import required
-from weightplan.solver.state import State
+from weightplan.solver.state import State, missing
 from weightplan.solver.told import Told
 
 

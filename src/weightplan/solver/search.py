@@ -10,11 +10,11 @@ from functools import partial
 
 from weightplan.case import CRISIS, Case
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Scope
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.profile import stage
 from weightplan.solver.referee import Referee
+from weightplan.solver.scope import Scope
 from weightplan.solver.state import Change, State
 from weightplan.solver.subsolve import Engine
 from weightplan.solver.tasks import Task, Tasks

@@ -11,13 +11,14 @@ from weightplan.plan import Plan
 from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.candidates import Candidate
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
-from weightplan.solver.state import Held, Placed, State, as_plan
+from weightplan.solver.scope import Scope
+from weightplan.solver.state import Held, Placed, State, as_plan, missing
 from weightplan.solver.subsolve import Engine
 from weightplan.week import Group
 

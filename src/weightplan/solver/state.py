@@ -162,6 +162,16 @@ def _timed(placed: Iterable[Placed]) -> list[tuple[int, Placed]]:
     return [(p.start, p) for p in placed if p.start is not None]
 
 
+def missing(case: Case, state: State, needs: Iterable[str]) -> list[str]:
+    """Return those of the needs that are not fully served."""
+
+    def asked(name: str) -> int:
+        request = case.requests.get(name)
+        return request.count if request is not None else 1
+
+    return [name for name in needs if state.served.get(name, 0) < asked(name)]
+
+
 def as_plan(case: Case, state: State) -> Plan:
     """Return a state as a plan, without figures."""
     made = appointments(case, state.placed, share_out(state.placed))

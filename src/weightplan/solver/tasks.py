@@ -10,9 +10,8 @@ from typing import TypeVar
 from weightplan.case import Case
 from weightplan.solver.areas import areas, homes
 from weightplan.solver.bound import Bound
-from weightplan.solver.build import missing
 from weightplan.solver.catalogue import Catalogue
-from weightplan.solver.state import State
+from weightplan.solver.state import State, missing
 from weightplan.week import Group, Request
 
 T = TypeVar("T")

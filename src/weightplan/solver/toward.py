@@ -16,11 +16,11 @@ from weightplan.fields import hundredths
 from weightplan.plan import Plan
 from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Scope, missing
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.remaking import remade
-from weightplan.solver.state import Change, State, as_plan
+from weightplan.solver.scope import Scope
+from weightplan.solver.state import Change, State, as_plan, missing
 from weightplan.solver.subsolve import Engine
 
 AT_ONCE = (1, 2, 3, 4)  # clinicians

@@ -11,13 +11,14 @@ from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
 from weightplan.solver.budget import Budget
-from weightplan.solver.build import Builder, Scope, missing
+from weightplan.solver.build import Builder
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.days import DayByDay
 from weightplan.solver.read import read_change
 from weightplan.solver.remaking import remade
+from weightplan.solver.scope import Scope
 from weightplan.solver.start import NO_LIMIT, whole
-from weightplan.solver.state import State, as_plan
+from weightplan.solver.state import State, as_plan, missing
 from weightplan.solver.subsolve import Engine, Outcome
 from weightplan.solver.sums import Gain, Loss, gain_in, gained, loss_in, lost
 
