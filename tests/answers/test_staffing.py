@@ -13,11 +13,12 @@ from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.plans import shown
 from tests.answers.test_ceiling import booked, weeks
-from tests.builders import patient, request
+from tests.builders import clinician, patient, request
 from weightplan.answers.confidence import confidence
 from weightplan.answers.staffing import honest_targets, staff
 from weightplan.answers.staffing.answer import judged
 from weightplan.answers.staffing.changes import changes, with_change
+from weightplan.answers.staffing.model import Added
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
@@ -53,7 +54,7 @@ def with_target(case: Case, seed: int) -> Case:
 def listed(case: Case) -> PriceList:
     """Return a list with one step of staff like the first clinician, and a room."""
     first = case.week.clinicians[0]
-    post = {"role": first.role, "fte": 1.0, "like": first.id, "cost": 30}
+    post = {"role": first.role, "fte": first.fte, "like": first.id, "cost": 30}
     kinds = [k.room for k in case.rulebook.contact_types.values() if k.room is not None]
     rooms = [{"kind": kinds[0], "cost": 10}] if kinds else []
     return PriceList.model_validate({"staff": [post], "rooms": rooms}, strict=False)
@@ -243,6 +244,36 @@ def test_a_room_is_what_is_missing() -> None:
     answer = staff(small(*people, requests=requests), PRICES, reach=1.0, seconds=30)
     assert (answer.cost, answer.proof.proven) == (10, True)
     assert answer.text.startswith("1 × room (consulting) is enough, for 10,")
+
+
+def half_a_post(**fields: Any) -> PriceList:
+    post = {"role": "psychologist", "fte": 0.5, "like": "anna", "cost": 50} | fields
+    return PriceList.model_validate({"staff": [post]}, strict=False)
+
+
+def test_half_a_post_works_half_the_hours() -> None:
+    """Anna works from 10 to 12 on Mondays and Tuesdays: half of it is Monday, or Tuesday where only that is offered."""
+    two_days = clinician("anna", hours={"mon": ["10:00-12:00"], "tue": ["10:00-12:00"]}, target=2.0)
+    case = small(two_days, requests=visits("p1"))
+    for fields, hours in (({}, {"mon": ("10:00-12:00",)}), ({"days": ("tue",)}, {"tue": ("10:00-12:00",)})):
+        prices = half_a_post(**fields)
+        changed = with_change(case, prices, (Added(line="staff[0]", number=1),))
+        assert changed.clinicians["staff[0] 1"].hours == hours
+
+
+def test_half_a_post_does_not_the_work_of_a_whole_one() -> None:
+    """Half a post has a target of 2 and one hour of anna's two: one visit of 1.0."""
+    requests = [request(f"q{n}", "visit", patient=f"p{n}") for n in range(4)]
+    anna = on_monday("anna", "10:00-12:00", target=10.0)
+    case = small(anna, requests=requests, roles={"psychologist": {"weekly_target": 4.0}})
+    answer = staff(case, half_a_post(), reach=0.5, seconds=30)
+    assert (answer.cost, answer.proof.proven, len(answer.tried)) == (None, True, 2)
+
+
+def test_a_post_whose_days_hold_too_few_hours_is_refused() -> None:
+    problem = r"staff\[0\].fte: 0.5 of 'anna' on tue takes 01:00 hours a week, and there are 00:00"
+    with pytest.raises(InputError, match=problem):
+        staff(busy(), half_a_post(days=("tue",)), seconds=1)
 
 
 def test_no_time_leaves_everything_open() -> None:

@@ -60,9 +60,12 @@ def test_a_price_list_names_only_what_the_week_knows(asked: tuple[Path, Path], r
     tree = json.loads(asked[1].read_text())
     tree["staff"][0]["like"] = "ana"
     tree["rooms"][0]["kind"] = "consultin"
+    tree["staff"].append({"role": "psychologist", "fte": 1.2, "like": "bert", "cost": 100})
     asked[1].write_text(json.dumps(tree))
     result = run("staff", asked[0], "--prices", asked[1])
     assert result.exit_code == 1
     assert f"{asked[1]}: staff[0].like: no clinician 'ana', did you mean 'anna'?" in result.stderr
+    too_long = f"{asked[1]}: staff[1].fte: 1.2 of 'bert' takes 02:30 hours a week, and there are 02:00"
+    assert too_long in " ".join(result.stderr.split())
     assert str(asked[0]) not in result.stderr
     assert "rooms[0].kind: no room kind 'consultin', did you mean 'consulting'?" in result.stderr

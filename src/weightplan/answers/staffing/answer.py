@@ -14,7 +14,8 @@ from weightplan.answers.staffing.model import Staffing, Tried
 from weightplan.answers.staffing.wording import sentence
 from weightplan.case import Case
 from weightplan.check import check
-from weightplan.files.pricelist import PriceList
+from weightplan.errors import InputError
+from weightplan.files.pricelist import PriceList, problems_of_prices
 from weightplan.plan import Plan
 from weightplan.solver.exact import is_small
 from weightplan.solver.reaching import Reaching, most_that_book, reaching
@@ -36,8 +37,12 @@ def staff(
     """Return the cheapest change by which at least the share `reach` of all with a target reach it.
 
     To reach is to attend the target with at least the chance `confidence`, when patients stay away as the
-    rulebook says. Those who are hired count too. Raises InputError for a list of too many combinations.
+    rulebook says. Those who are hired count too. Raises InputError for a list of too many combinations, or one that
+    does not fit the week.
     """
+    problems = list(problems_of_prices(prices, case))
+    if problems:
+        raise InputError(problems)
     begun, tried = time.monotonic(), []
     found: tuple[Tried, Plan, Case] | None = None
     known: Plan | None = None

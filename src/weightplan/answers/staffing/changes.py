@@ -7,7 +7,7 @@ from math import prod
 from weightplan.answers.staffing.model import Added
 from weightplan.case import Case
 from weightplan.errors import InputError
-from weightplan.files.pricelist import Post, PriceList, RoomOffer
+from weightplan.files.pricelist import Post, PriceList, RoomOffer, hours_of
 from weightplan.week import Clinician, Room
 
 MOST_CHANGES = 2_000
@@ -52,12 +52,11 @@ def _lines(prices: PriceList) -> list[tuple[str, Post | RoomOffer]]:
 
 def _hired(case: Case, post: Post, name: str) -> Clinician:
     model = case.clinicians[post.like]
-    hours = {day: spans for day, spans in model.hours.items() if post.days is None or day in post.days}
     update = {
         "id": name,
         "role": post.role,
         "fte": post.fte,
-        "hours": hours,
+        "hours": hours_of(case, post),
         "blocks": (),
         "absences": (),
         "target": None,
