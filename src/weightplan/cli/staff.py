@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 def staff(
     week: Week,
-    prices: Annotated[Path | None, typer.Option(metavar="PRICES", help="What may be added, at what cost.")] = None,
+    prices: Annotated[
+        Path | None,
+        typer.Option(metavar="PRICES", help="What may be added, at what cost; an example made from WEEK unless given."),
+    ] = None,
     honest_target: Annotated[
         bool, typer.Option("--honest-target", help="Ask instead which target today's staff carries, per role.")
     ] = False,
@@ -38,19 +41,21 @@ def staff(
     language: Tongue = Language.en,
     as_json: AsJson = False,
 ) -> None:
-    """weightplan staff clinic-12 --prices prices.yaml
+    """weightplan staff clinic-12 --reach 0.9 --confidence 0.8
 
     The cheapest staff and rooms to add so that enough people reach their targets, and what is proven of it.
+
+    With --prices prices.yaml they are the unit's own posts, rooms and costs, not an example.
 
     With --honest-target: the highest target that today's staff can book, role by role, and what no week carries.
     """
     from weightplan.errors import InputError
     from weightplan.files import find, load_case, read_price_list
 
-    if honest_target == (prices is not None):
-        raise InputError(["give either --prices, to search what to add, or --honest-target"])
+    if honest_target and prices is not None:
+        raise InputError(["--prices does not go with --honest-target, which adds nothing"])
     if honest_target and output is not None:
-        raise InputError(["-o goes with --prices: the plans of --honest-target are printed with --json"])
+        raise InputError(["-o does not go with --honest-target, whose plans are printed with --json"])
     case = load_case(week, rulebook)
     inputs = [find(week, "scenarios"), *([prices] if prices is not None else [])]
     make_sure_writable([], output, inputs)
@@ -59,7 +64,7 @@ def staff(
         answer = asked(
             lambda stop, _: (
                 _honest(case, reach, time_limit, stop)
-                if listed is None
+                if honest_target
                 else _search(case, listed, reach, confidence, time_limit, output, stop)
             )
         )
@@ -77,7 +82,13 @@ def _honest(case: "Case", reach: float, seconds: float, stop: Stop) -> "Answer":
 
 
 def _search(
-    case: "Case", listed: "PriceList", reach: float, level: float, seconds: float, output: Path | None, stop: Stop
+    case: "Case",
+    listed: "PriceList | None",
+    reach: float,
+    level: float,
+    seconds: float,
+    output: Path | None,
+    stop: Stop,
 ) -> "Answer":
     from weightplan.answers.staffing import staff as ask
     from weightplan.answers.staffing.changes import with_change
@@ -85,7 +96,7 @@ def _search(
 
     answer = ask(case, listed, reach=reach, confidence=level, seconds=seconds, stop=stop)
     if output is not None and answer.plan is not None and answer.added is not None:
-        week = with_change(case, listed, answer.added).week.model_copy(update={"rulebook": case.rulebook})
+        week = with_change(case, answer.prices, answer.added).week.model_copy(update={"rulebook": case.rulebook})
         with atomic_files(output) as folder:
             write_week(week, folder / "week.json")
             (folder / "plan.json").write_text(answer.plan.model_dump_json(indent=1) + "\n", encoding="utf-8")

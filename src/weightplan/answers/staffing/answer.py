@@ -10,6 +10,7 @@ from weightplan.answers.confidence.margin import chances_of
 from weightplan.answers.figures import with_figures
 from weightplan.answers.proof import Proof
 from weightplan.answers.staffing.changes import Change, changes, with_change
+from weightplan.answers.staffing.example import example_prices
 from weightplan.answers.staffing.model import Staffing, Tried
 from weightplan.answers.staffing.wording import sentence
 from weightplan.case import Case
@@ -27,7 +28,7 @@ Stop = Callable[[], bool]
 
 def staff(
     case: Case,
-    prices: PriceList,
+    prices: PriceList | None = None,
     *,
     reach: float = 0.9,
     confidence: float = 0.8,
@@ -37,9 +38,11 @@ def staff(
     """Return the cheapest change by which at least the share `reach` of all with a target reach it.
 
     To reach is to attend the target with at least the chance `confidence`, when patients stay away as the
-    rulebook says. Those who are hired count too. Raises InputError for a list of too many combinations, or one that
-    does not fit the week.
+    rulebook says. Those who are hired count too. Without `prices` they are those of an example made from the week.
+    Raises InputError for a list of too many combinations, or one that does not fit the week.
     """
+    example = prices is None
+    prices = prices or example_prices(case)
     problems = list(problems_of_prices(prices, case))
     if problems:
         raise InputError(problems)
@@ -67,19 +70,21 @@ def staff(
         bound=min(open_costs, default=None),
         seconds=round(time.monotonic() - begun, 2),
     )
-    texts = [sentence(case, prices, reach, confidence, best, tried, proof, language) for language in ("en", "sv")]
-    return Staffing(
-        text=texts[0],
-        text_sv=texts[1],
+    answer = Staffing(
+        text="",
+        text_sv="",
         proof=proof,
         reach=reach,
         confidence=confidence,
+        prices=prices,
+        example=example,
         added=best.added if best is not None else None,
         cost=best.cost if best is not None else None,
         left=check(found[2], found[1]).per_rule["unserved"] if found is not None else None,
         plan=with_figures(found[2], found[1]) if found is not None else None,
         tried=tuple(tried),
     )
+    return answer.model_copy(update={"text": sentence(case, answer, "en"), "text_sv": sentence(case, answer, "sv")})
 
 
 def needed(case: Case, reach: float) -> int:

@@ -1,6 +1,7 @@
 """What the answers hold. Costs as in the price list, weights in weights, shares from 0 to 1."""
 
 from weightplan.answers.proof import Answer, AnswerModel
+from weightplan.files.pricelist import PriceList
 from weightplan.plan import Plan
 
 
@@ -31,11 +32,14 @@ class Staffing(Answer):
 
     `proof.proven` says that every cheaper change of the list is refuted (or all of it, where none was found);
     `proof.bound` is the cost of the cheapest change that is not refuted (None: all are).
-    `left` is what the plan leaves unserved, at the rulebook's prices.
+    `left` is what the plan leaves unserved, at the rulebook's prices. `example` says that `prices` were made from
+    the week, for want of the unit's own.
     """
 
     reach: float
     confidence: float
+    prices: PriceList
+    example: bool
     added: tuple[Added, ...] | None
     cost: int | None
     left: int | None

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from weightplan.answers.proof import Proof
-from weightplan.answers.staffing.model import Added, Carried, Tried
+from weightplan.answers.staffing.example import FULL_TIME, ROOM
+from weightplan.answers.staffing.model import Added, Carried, Staffing
 from weightplan.case import Case
 from weightplan.files.pricelist import PriceList
 from weightplan.report.looks import role_label
@@ -42,6 +42,12 @@ _OPEN_TODAY = {
     "en": " Whether today's staffing is enough was not shown.",
     "sv": " Om dagens bemanning räcker är inte visat.",
 }
+_EXAMPLE = {
+    "en": " The prices are an example: a full-time post counts as {post}, a room as {room}; `--prices` takes the "
+    "unit's own.",
+    "sv": " Priserna är ett exempel: en heltidstjänst räknas som {post}, ett rum som {room}; `--prices` tar enhetens "
+    "egna.",
+}
 _STAFF = {"en": "{n} × {role}, {share} of full time", "sv": "{n} × {role}, {share} av heltid"}
 _ROOM = {"en": "{n} × room ({kind})", "sv": "{n} × rum ({kind})"}
 _CARRIED = {
@@ -58,39 +64,45 @@ _HIDDEN = {
 _NO_ROLE = {"en": "No role has a target.", "sv": "Ingen roll har något mål."}
 
 
-def sentence(
-    case: Case,
-    prices: PriceList,
-    reach: float,
-    level: float,
-    best: Tried | None,
-    tried: Sequence[Tried],
-    proof: Proof,
-    language: Language,
-) -> str:
-    """Return what is enough, or how far from it the search ended, and how far it is proven that nothing cheaper is."""
+def sentence(case: Case, answer: Staffing, language: Language) -> str:
+    """Return what is enough, or how far from it the search ended, how far that is proven, and whose the prices are."""
     words = Words(language)
-    goal = _GOAL[language].format(share=words.percent(reach), level=words.percent(level))
-    if best is None:
-        text = _NONE[language].format(goal=goal)
-        closest = min((one for one in tried if not one.refuted), key=lambda one: one.needed - one.found, default=None)
-        if closest is not None:
-            text += _CLOSEST[language].format(n=words.number(closest.found), needed=words.number(closest.needed))
-        sure = _REFUTED
-    else:
-        text = _FOUND[language].format(
-            what=added_in_words(case, prices, best.added, words),
-            cost=words.number(best.cost),
-            goal=goal,
-            n=best.found,
-            of=best.people,
-        )
-        sure = _CHEAPEST
+    goal = _GOAL[language].format(share=words.percent(answer.reach), level=words.percent(answer.confidence))
+    text = _closest(answer, goal, words) if answer.added is None else _found(case, answer, goal, words)
+    text += _how_sure(answer, words)
+    if answer.example:
+        text += _EXAMPLE[language].format(post=words.number(FULL_TIME), room=words.number(ROOM))
+    return text
+
+
+def _found(case: Case, answer: Staffing, goal: str, words: Words) -> str:
+    best = answer.tried[-1]
+    return _FOUND[words.language].format(
+        what=added_in_words(case, answer.prices, best.added, words),
+        cost=words.number(best.cost),
+        goal=goal,
+        n=best.found,
+        of=best.people,
+    )
+
+
+def _closest(answer: Staffing, goal: str, words: Words) -> str:
+    text = _NONE[words.language].format(goal=goal)
+    still = [one for one in answer.tried if not one.refuted]
+    if not still:
+        return text
+    closest = min(still, key=lambda one: one.needed - one.found)
+    counts = {"n": words.number(closest.found), "needed": words.number(closest.needed)}
+    return text + _CLOSEST[words.language].format(**counts)
+
+
+def _how_sure(answer: Staffing, words: Words) -> str:
+    proof = answer.proof
     if proof.proven:
-        return text + sure[language]
+        return (_REFUTED if answer.added is None else _CHEAPEST)[words.language]
     if not proof.bound:
-        return text + _OPEN_TODAY[language]
-    return text + _OPEN[language].format(cost=words.number(proof.bound))
+        return _OPEN_TODAY[words.language]
+    return _OPEN[words.language].format(cost=words.number(proof.bound))
 
 
 def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words: Words) -> str:
