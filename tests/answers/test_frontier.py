@@ -1,6 +1,7 @@
 """The front is what brute force over every legal plan of a tiny week finds; no bound lies below a legal plan."""
 
 import importlib
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ from weightplan.solver.sums import with_needs_alone
 from weightplan.week import Request
 
 FRONT = importlib.import_module("weightplan.solver.frontier")
+LINEAR = importlib.import_module("weightplan.solver.linear")
 PAIRS = tuple(product(("weights", "attainment"), ("load", "unserved")))
 Values = list[tuple[int, int]]
 
@@ -268,3 +270,50 @@ def test_without_time_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> Non
         "One plan was found: 0.4 weights with a load of 1. How much more could be had was not shown"
     )
     assert answer.text_sv.startswith("En plan hittades: 0,4 vikter med belastningen 1. Hur mycket mer")
+
+
+@pytest.mark.parametrize("of", ["weights", "attainment"])
+def test_a_linear_solver_that_fails_costs_the_bounds_and_no_plan(of: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("an error inside the solver")
+
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    monkeypatch.setattr(LINEAR, "_solve", fails)
+    case = one_hour()
+    begun = plan(case, visit("qp1", "anna", "mon 10:00", "call"))
+    answer = frontier(case, begun, of, "load", points=3, seconds=2.0)
+    assert answer.points[-1].gain >= 0.4 * (of == "weights")
+    assert (answer.least_lost, answer.proof.bound, answer.proof.proven) == (0, None, False)
+    assert "was not shown" in answer.text
+
+
+def test_where_time_ends_every_point_has_at_least_the_bound_of_the_highest_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first limit that is asked for has half of what is left of the time; the others find no time here."""
+    asked_for: list[float] = []
+
+    def once(relaxed: Relaxed, limit: int, seconds: float) -> int | None:
+        asked_for.append(seconds)
+        return most_gained(relaxed, limit, seconds) if len(asked_for) == 1 else None
+
+    most_gained = Relaxed.most_gained
+    monkeypatch.setattr(Relaxed, "most_gained", once)
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    answer = frontier(one_hour(), Plan(), "weights", "unserved", points=4, seconds=3.0)
+    assert len(asked_for) > 1 and asked_for[0] <= 1.5
+    assert answer.points and all(point.bound is not None for point in answer.points)
+    assert "at most" in answer.text or "Each is proven" in answer.text
+
+
+def test_how_little_can_be_lost_takes_a_small_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it is given up without an answer, plans are sought and bounded."""
+
+    def slow(_: Relaxed, seconds: float) -> int:
+        time.sleep(seconds)
+        return 0
+
+    monkeypatch.setattr(Relaxed, "least_lost", slow)
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    answer = frontier(one_hour(), Plan(), "weights", "unserved", points=4, seconds=3.0)
+    assert answer.points[-1].gain >= 0.8 and answer.proof.bound is not None

@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
@@ -28,6 +29,8 @@ from weightplan.solver.reaching import most_that_book, reaching
 
 CARRYING = importlib.import_module("weightplan.solver.carrying")
 REACHING = importlib.import_module("weightplan.solver.reaching")
+ANSWER = importlib.import_module("weightplan.answers.staffing.answer")
+LINEAR = importlib.import_module("weightplan.solver.linear")
 
 
 def sure(case: Case, made: Plan, level: float) -> int:
@@ -282,6 +285,29 @@ def test_no_time_leaves_everything_open() -> None:
     assert "came closest has 0 of the 1 who are needed" in answer.text
     assert "kom närmast har 0 av de 1 som behövs" in answer.text_sv
     assert "was not shown" in answer.text
+
+
+def test_a_bound_leaves_time_to_look_for_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(case: Case, seconds: float) -> int:
+        time.sleep(seconds)
+        return len(case.clinicians)
+
+    monkeypatch.setattr(ANSWER, "most_that_book", slow)
+    assert staff(busy(), PRICES, reach=1.0, seconds=3.0).cost == 0
+
+
+def test_a_linear_solver_that_fails_proves_nothing_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("an error inside the solver")
+
+    for module in (REACHING, CARRYING):
+        monkeypatch.setattr(module, "is_small", lambda case: False)
+    monkeypatch.setattr(LINEAR, "_solve", fails)
+    answer = staff(busy(), PRICES, reach=1.0, seconds=8.0)
+    assert answer.cost == 0 and answer.tried[0].bound == 1
+    hour = small(on_monday("a", "10:00-11:00"), requests=visits("p"), roles={"psychologist": {"weekly_target": 9.0}})
+    (role,) = honest_targets(shown(hour), Plan(), seconds=5.0).roles
+    assert (role.target, role.bound, role.proven) == (1.0, None, False)
 
 
 def test_a_larger_week_finds_no_more_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:

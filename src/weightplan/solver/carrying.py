@@ -15,7 +15,7 @@ from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small
 from weightplan.solver.parts import Expr
 from weightplan.solver.read import read_change
-from weightplan.solver.relaxed import SLACK, lowest_booked
+from weightplan.solver.relaxed import SLACK, lowest_booked, proven
 from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import NO_LIMIT, whole
 from weightplan.solver.state import State, as_plan
@@ -100,7 +100,7 @@ class _Question:
     def by_search(self, best: Carried) -> Carried:
         budget = Budget(self.seconds, None)
         bound = self._relaxed(FOR_BOUND * self.seconds)
-        high = bound if bound is not None else 2 * best.target
+        high = bound if bound is not None else 2 * best.target or self.top
         for left in range(TRIES, 0, -1):
             if budget.used_up or best.target >= high or (self.stop is not None and self.stop()):
                 break
@@ -143,7 +143,7 @@ class _Question:
             lp.row(terms, -slack - balance, inf)
         lp.row([(literal, 1.0) for literal in literals], self.number, inf)
         lp.minimize([(target, -1.0)])
-        bound = lp.bound_of_whole(seconds)
+        bound = proven(lambda: lp.bound_of_whole(seconds))
         return None if bound is None else floor(SLACK - bound)
 
 

@@ -27,6 +27,8 @@ from weightplan.solver.weighing import MARGINS, Weighing
 from weightplan.solver.weights import adds_up
 
 FILL = 0.3  # of the time
+FOR_LEAST = 0.15  # of the time, at most: how little any plan loses
+FOR_BOUND = 0.5  # of the time left, at least, for one limit: a bound that comes too late is none
 ENDS = 0.4  # of the time left: how much there is to gain, and how little to lose
 MIXES = 4
 NEEDS_FIRST = 20
@@ -104,7 +106,7 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
     """Answer by parts of the week, and by the relaxation."""
     highest = most_lost(search.case, search.loss)
     relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
-    least = relaxed.least_lost(search.budget.seconds_left())
+    least = relaxed.least_lost(FOR_LEAST * (search.budget.seconds_left() or 0.0))
     if search.gain != "weights":
         _fill(search, workers)
     _improve(search, [highest, None], ENDS, workers)
@@ -136,11 +138,11 @@ def _fill(search: Weighing, workers: int) -> None:
 
 
 def _bounds(search: Weighing, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
-    """Bound the gain within each limit, for as long as there is time."""
-    found = []
-    for limit in limits:
-        left = search.budget.seconds_left()
-        found.append(Within(limit, None if search.is_over else relaxed.most_gained(limit, left)))
+    """Bound the gain within each limit for as long as there is time, the highest first: it bounds all others too."""
+    found, falling = [], sorted(limits, reverse=True)
+    for place, limit in enumerate(falling):
+        share = max(FOR_BOUND, 1 / (len(falling) - place)) * (search.budget.seconds_left() or 0.0)
+        found.append(Within(limit, None if search.is_over else relaxed.most_gained(limit, share)))
     return found
 
 

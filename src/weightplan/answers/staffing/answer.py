@@ -23,6 +23,7 @@ from weightplan.solver.reaching import Reaching, most_that_book, reaching
 from weightplan.solver.toward import Judged
 
 PART = 0.25  # of the time left, at least, for one change
+FOR_BOUND = 0.4  # of that, at most: whether enough people can book their targets
 Stop = Callable[[], bool]
 
 
@@ -103,7 +104,7 @@ def _try(
     stop: Stop | None,
 ) -> tuple[Tried, Plan | None]:
     enough, end = needed(case, reach), time.monotonic() + seconds
-    result = Reaching(None, frozenset(), most_that_book(case, seconds))
+    result = Reaching(None, frozenset(), most_that_book(case, FOR_BOUND * seconds))
     if result.bound >= enough:
         most, left = result.bound, max(0.0, end - time.monotonic())
         result = reaching(case, lambda plan: judged(case, plan, level), enough, seconds=left, known=known, stop=stop)
