@@ -51,9 +51,7 @@ def test_each_site_is_offered_a_room_of_the_kinds_that_its_needs_use() -> None:
     assert offered == [("consulting", "north"), ("consulting", "south"), ("group", None)]
 
 
-@pytest.mark.parametrize(
-    ("roles", "posts", "halves", "rooms"), [(3, 2, 1, 2), (4, 2, 1, 1), (5, 2, 0, 1), (9, 1, 0, 1)]
-)
+@pytest.mark.parametrize(("roles", "posts", "halves", "rooms"), [(3, 2, 1, 2), (6, 2, 0, 1), (9, 1, 0, 1)])
 def test_a_week_of_many_roles_is_offered_less_of_each(roles: int, posts: int, halves: int, rooms: int) -> None:
     """Of n roles (posts + 1)^n × (halves + 1)^n × (rooms + 1) combinations, 2,000 at the most."""
     listed = example_prices(of_roles(roles))

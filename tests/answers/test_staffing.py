@@ -14,7 +14,7 @@ from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.plans import shown
 from tests.answers.test_ceiling import booked, weeks
-from tests.builders import clinician, patient, request
+from tests.builders import clinician, patient, plan, request, visit
 from weightplan.answers.confidence import confidence
 from weightplan.answers.staffing import honest_targets, staff
 from weightplan.answers.staffing.answer import judged
@@ -165,6 +165,11 @@ def one_role(case: Case) -> Case | None:
     return Case(case.week, book.model_copy(update={"roles": raised}), case.earlier)
 
 
+def left(case: Case, made: Plan) -> int:
+    """Return the price of the needs that a plan leaves unserved."""
+    return check(case, made).per_rule["unserved"]
+
+
 def compared_targets(first: int, number: int, *, exactly: bool, seconds: float) -> None:
     seen = positive = 0
     for seed, tiny, plans in weeks(first, 10 * number):
@@ -173,12 +178,15 @@ def compared_targets(first: int, number: int, *, exactly: bool, seconds: float) 
             continue
         people = sum(case.worked_share(c) > 0 for c in case.clinicians)
         reach = (0.5, 1.0)[seed % 2]
-        best = carried(case, plans, ceil(Fraction(str(reach)) * people))
-        answer = honest_targets(shown(case), plans[seed % len(plans)], reach=reach, seconds=seconds)
+        given = plans[seed % len(plans)]
+        counting = [p for p in plans if left(case, p) <= left(case, given)]
+        best = carried(case, counting, ceil(Fraction(str(reach)) * people))
+        answer = honest_targets(shown(case), given, reach=reach, seconds=seconds)
         (role,) = (r for r in answer.roles if r.people == people)
         target, bound = round(100 * role.target), None if role.bound is None else round(100 * role.bound)
         assert check(case, role.plan).legal, seed
         assert target == carried(case, [role.plan], role.needed), seed
+        assert role.left == left(case, role.plan) <= answer.most_unserved == left(case, given), seed
         if exactly:
             assert (target, bound, role.proven) == (best, best, True), seed
         else:
@@ -338,10 +346,30 @@ def test_the_sentence_on_an_honest_target() -> None:
     )
     answer = honest_targets(shown(case), Plan(), seconds=20)
     assert answer.text == (
-        "Psychologist: 1.0 weights a full-time week can be booked by 1 of 1 (today: 10.0). No legal week carries more."
+        "Psychologist: 1.0 weights a full-time week can be booked by 1 of 1 (today: 10.0), leaving unserved needs "
+        "priced at 10. No legal week that counts carries more. Weights are booked ones: who stays away is not "
+        "allowed for. Needs come first: only weeks count that leave no more unserved, by price, than 20."
     )
-    assert answer.text_sv.endswith("(i dag: 10,0). Ingen tillåten vecka bär mer.")
+    assert answer.text_sv == (
+        "Psykolog: 1,0 vikter per heltidsvecka kan bokas av 1 av 1 (i dag: 10,0); då lämnas otillgodosedda behov för "
+        "priset 10. Ingen tillåten vecka som räknas bär mer. Vikterna är bokade: de som uteblir är inte avräknade. "
+        "Behoven går först: bara veckor räknas som inte lämnar mer otillgodosett än till priset 20."
+    )
     assert (answer.proof.proven, answer.proof.bound) == (True, 1.0)
+
+
+@pytest.mark.parametrize("is_small", [True, False])
+def test_no_target_is_carried_by_leaving_a_patient(is_small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who begins from two calls of 0.4 that leave nobody is not told of the visit of 1.0 that leaves one at 10."""
+    monkeypatch.setattr(CARRYING, "is_small", lambda case: is_small)
+    case = small(
+        on_monday("anna", "10:00-11:00"), requests=visits("p1", "p2"), roles={"psychologist": {"weekly_target": 10.0}}
+    )
+    calls = plan(case, visit("qp1", "anna", "mon 10:00", "call"), visit("qp2", "anna", "mon 10:30", "call"))
+    answer = honest_targets(shown(case), calls, seconds=4)
+    (role,) = answer.roles
+    assert (role.target, role.left, answer.most_unserved) == (0.8, 0, 0)
+    assert role.bound is not None and role.bound < 1.0
 
 
 def test_a_role_of_few_people_is_not_shown() -> None:

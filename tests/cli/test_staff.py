@@ -62,7 +62,7 @@ def test_without_prices_they_are_an_example(asked: tuple[Path, Path], run: Run, 
 
 
 def test_an_honest_target_takes_nothing_that_it_would_leave_unread(asked: tuple[Path, Path], run: Run) -> None:
-    for option in (("--prices", asked[1]), ("-o", "more")):
+    for option in (("--prices", asked[1]), ("--confidence", 0.8), ("-o", "more")):
         result = run("staff", asked[0], "--honest-target", *option)
         assert result.exit_code == 1
         assert f"{option[0]} does not go with --honest-target" in result.stderr

@@ -67,13 +67,13 @@ def test_changed_staff() -> None:
 
 
 def test_added_hours_lie_on_the_rulebooks_grid() -> None:
-    """A third of 45 h is 15 h; 0.35 of it 15 h 45 min, on a grid of half hours 16 h."""
+    """Of 45 h 0.34 are 15 h 18 min: on a grid of half hours 15 h 30 min."""
     week = week_of_two()
     week["rulebook"]["grid_minutes"] = 30
     for kind in week["rulebook"]["contact_types"].values():
         kind |= {"minutes": 30, "documentation_minutes": 0}
-    case = made(week, add=[{"role": "psychologist", "like": "anna", "fte": 0.35}])
-    assert dict(case.clinicians["psychologist-new1"].hours) == {"mon": ("08:00-17:00",), "tue": ("08:00-15:00",)}
+    case = made(week, add=[{"role": "psychologist", "like": "anna", "fte": 0.34}])
+    assert dict(case.clinicians["psychologist-new1"].hours) == {"mon": ("08:00-17:00",), "tue": ("08:00-14:30",)}
 
 
 def test_rulebook_rooms_and_no_show() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from weightplan.files.pricelist import PriceList
 
 
+SURELY = 0.8
+
+
 def staff(
     week: Week,
     prices: Annotated[
@@ -31,8 +34,11 @@ def staff(
     ] = False,
     reach: Annotated[float, typer.Option(min=0.01, max=1, callback=finite, help="Share who must reach it.")] = 0.9,
     confidence: Annotated[
-        float, typer.Option(min=0.01, max=1, callback=finite, help="How surely, when patients stay away.")
-    ] = 0.8,
+        float | None,
+        typer.Option(
+            min=0.01, max=1, callback=finite, show_default=str(SURELY), help="How surely, when patients stay away."
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write the changed week and its plan here.")
     ] = None,
@@ -54,6 +60,8 @@ def staff(
 
     if honest_target and prices is not None:
         raise InputError(["--prices does not go with --honest-target, which adds nothing"])
+    if honest_target and confidence is not None:
+        raise InputError(["--confidence does not go with --honest-target, which asks what can be booked"])
     if honest_target and output is not None:
         raise InputError(["-o does not go with --honest-target, whose plans are printed with --json"])
     case = load_case(week, rulebook)
@@ -65,7 +73,7 @@ def staff(
             lambda stop, _: (
                 _honest(case, reach, time_limit, stop)
                 if honest_target
-                else _search(case, listed, reach, confidence, time_limit, output, stop)
+                else _search(case, listed, reach, confidence or SURELY, time_limit, output, stop)
             )
         )
     if as_json:

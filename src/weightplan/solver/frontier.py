@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
-from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
 from weightplan.solver.candidates import Catalogue
 from weightplan.solver.exact import is_small
@@ -21,7 +20,7 @@ from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import from_plan
 from weightplan.solver.state import as_plan
 from weightplan.solver.subsolve import Engine
-from weightplan.solver.sums import Gain, Loss, most_lost, with_needs_alone
+from weightplan.solver.sums import NEEDS_FIRST, Gain, Loss, most_lost, with_needs_alone, with_targets
 from weightplan.solver.thinning import thinned
 from weightplan.solver.weighing import MARGINS, Weighing
 from weightplan.solver.weights import adds_up
@@ -31,7 +30,6 @@ FOR_LEAST = 0.15  # of the time, at most: how little any plan loses
 FOR_BOUND = 0.5  # of the time left, at least, for one limit: a bound that comes too late is none
 ENDS = 0.4  # of the time left: how much there is to gain, and how little to lose
 MIXES = 4
-NEEDS_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -124,11 +122,7 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
 def _fill(search: Weighing, workers: int) -> None:
     """Look for a plan in which many come near their targets, by the whole search: a target takes a week, not a day."""
     case = search.case
-    # Where needs come first they outweigh what else can be had, so that what is found may count.
-    times = 1 if search.most_unserved is None else NEEDS_FIRST
-    unserved = {priority: times * price for priority, price in case.rulebook.prices.unserved.items()}
-    prices = Prices(shortfall=(1, 1, 1), unserved=unserved)
-    wanted = Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
+    wanted = with_targets(case, 1 if search.most_unserved is None else NEEDS_FIRST)
     seconds = FILL * (search.budget.seconds_left() or 0.0)
     hint = as_plan(case, search.known[0].state)
     found = solve(wanted, time_limit=seconds, workers=workers, hint=hint, stop=lambda: search.is_over)

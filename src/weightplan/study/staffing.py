@@ -1,10 +1,11 @@
 """Staff added, removed and changed in a week's tree, and the lists that name them kept whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
 from weightplan.errors import did_you_mean
+from weightplan.fields import Weekday
 from weightplan.hours import first_part
 from weightplan.study.model import Added, Changed, Removed
 
@@ -60,7 +61,7 @@ def add(tree: Tree, added: Added) -> None:
                 part[field].append(name)
 
 
-def _part(tree: Tree, hours: Tree, share: float) -> dict[str, list[str]]:
+def _part(tree: Tree, hours: Mapping[Weekday, list[str]], share: float) -> Tree:
     try:
         part = first_part(hours, share, tree["rulebook"].get("grid_minutes", GRID))
     except ValueError as error:

@@ -48,7 +48,10 @@ class Staffing(Answer):
 
 
 class Carried(AnswerModel):
-    """A role's highest weekly target, full-time, that a plan was found for; no legal plan carries more than `bound`."""
+    """A role's highest weekly target, full-time, that a plan was found for; none that counts carries more than `bound`.
+
+    `left` is what the plan leaves unserved, at the rulebook's prices.
+    """
 
     role: str
     people: int
@@ -57,15 +60,18 @@ class Carried(AnswerModel):
     target: float
     bound: float | None
     proven: bool
+    left: int
     plan: Plan
 
 
 class HonestTargets(Answer):
-    """Each role with a target, on its own: what the same week could carry for it.
+    """Each role with a target, on its own: what the same week could carry for it, in booked weights.
 
+    No plan counts that leaves more than `most_unserved`, by price: what the plan leaves that was begun from.
     `hidden` are roles of too few people: their figures would be figures of persons.
     """
 
     reach: float
+    most_unserved: int
     roles: tuple[Carried, ...]
     hidden: tuple[str, ...] = ()

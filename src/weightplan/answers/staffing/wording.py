@@ -51,12 +51,23 @@ _EXAMPLE = {
 _STAFF = {"en": "{n} × {role}, {share} of full time", "sv": "{n} × {role}, {share} av heltid"}
 _ROOM = {"en": "{n} × room ({kind})", "sv": "{n} × rum ({kind})"}
 _CARRIED = {
-    "en": "{role}: {target} weights a full-time week can be booked by {needed} of {people} (today: {today}).",
-    "sv": "{role}: {target} vikter per heltidsvecka kan bokas av {needed} av {people} (i dag: {today}).",
+    "en": "{role}: {target} weights a full-time week can be booked by {needed} of {people} (today: {today}), leaving "
+    "unserved needs priced at {left}.",
+    "sv": "{role}: {target} vikter per heltidsvecka kan bokas av {needed} av {people} (i dag: {today}); då lämnas "
+    "otillgodosedda behov för priset {left}.",
 }
-_NO_MORE = {"en": " No legal week carries more.", "sv": " Ingen tillåten vecka bär mer."}
-_AT_MOST = {"en": " No legal week carries more than {bound}.", "sv": " Ingen tillåten vecka bär mer än {bound}."}
+_NO_MORE = {"en": " No legal week that counts carries more.", "sv": " Ingen tillåten vecka som räknas bär mer."}
+_AT_MOST = {
+    "en": " No legal week that counts carries more than {bound}.",
+    "sv": " Ingen tillåten vecka som räknas bär mer än {bound}.",
+}
 _UNKNOWN = {"en": " How much more could be carried was not shown.", "sv": " Hur mycket mer som går är inte visat."}
+_BOOKED = {
+    "en": "Weights are booked ones: who stays away is not allowed for. Needs come first: only weeks count that leave "
+    "no more unserved, by price, than {n}.",
+    "sv": "Vikterna är bokade: de som uteblir är inte avräknade. Behoven går först: bara veckor räknas som inte lämnar "
+    "mer otillgodosett än till priset {n}.",
+}
 _HIDDEN = {
     "en": "{roles}: not shown, a role's figures are shown from {least} people.",
     "sv": "{roles}: visas inte, en rolls siffror visas från {least} personer.",
@@ -122,7 +133,9 @@ def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words:
     return " + ".join(parts)
 
 
-def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str], language: Language) -> str:
+def honest_sentence(
+    case: Case, roles: Sequence[Carried], hidden: Sequence[str], most_unserved: int, language: Language
+) -> str:
     """Return what each role can carry, how far that is proven, and which roles are too small to be shown."""
     words, parts = Words(language), []
     for role in roles:
@@ -132,6 +145,7 @@ def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str],
             needed=role.needed,
             people=role.people,
             today=words.weight(role.today),
+            left=words.number(role.left),
         )
         if role.bound is None:
             parts.append(text + _UNKNOWN[language])
@@ -139,6 +153,8 @@ def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str],
             parts.append(text + _NO_MORE[language])
         else:
             parts.append(text + _AT_MOST[language].format(bound=words.weight(role.bound)))
+    if roles:
+        parts.append(_BOOKED[language].format(n=words.number(most_unserved)))
     if hidden:
         names = ", ".join(role_label(case, role, language) for role in hidden)
         parts.append(_HIDDEN[language].format(roles=names, least=case.rulebook.min_group_size))
