@@ -233,9 +233,12 @@ def test_two_sure_visits_reach_a_target_of_two() -> None:
     assert (answer.cost, answer.added, answer.proof.proven, answer.proof.bound) == (0, (), True, 0)
     assert answer.text == (
         "Today's staffing is enough, for 0, so that 100% of those with a target attend it with a probability of "
-        "at least 80%: 1 of 1 do. It is proven that nothing cheaper in the list is enough."
+        "at least 80%: 1 of 1 do. The plan leaves unserved needs priced at 20. It is proven that nothing cheaper "
+        "in the list is enough."
     )
+    assert answer.left == 20
     assert answer.text_sv.startswith("Dagens bemanning räcker, för 0, för att 100")
+    assert "Planen lämnar otillgodosedda behov för priset 20." in answer.text_sv
 
 
 def test_where_patients_stay_away_no_staff_makes_it_sure() -> None:
@@ -351,8 +354,8 @@ def test_the_sentence_on_an_honest_target() -> None:
         "allowed for. Needs come first: only weeks count that leave no more unserved, by price, than 20."
     )
     assert answer.text_sv == (
-        "Psykolog: 1,0 vikter per heltidsvecka kan bokas av 1 av 1 (i dag: 10,0); då lämnas otillgodosedda behov för "
-        "priset 10. Ingen tillåten vecka som räknas bär mer. Vikterna är bokade: de som uteblir är inte avräknade. "
+        "Psychologist: 1,0 vikter per heltidsvecka kan bokas av 1 av 1 (i dag: 10,0); då lämnas otillgodosedda behov "
+        "för priset 10. Ingen tillåten vecka som räknas bär mer. Vikterna är bokade: de som uteblir är inte avräknade. "
         "Behoven går först: bara veckor räknas som inte lämnar mer otillgodosett än till priset 20."
     )
     assert (answer.proof.proven, answer.proof.bound) == (True, 1.0)

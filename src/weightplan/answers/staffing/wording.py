@@ -14,8 +14,9 @@ _GOAL = {
     "sv": "för att {share} av dem som har ett mål ska nå det med minst sannolikheten {level}",
 }
 _FOUND = {
-    "en": "{what} is enough, for {cost}, {goal}: {n} of {of} do.",
-    "sv": "{what} räcker, för {cost}, {goal}: {n} av {of} gör det.",
+    "en": "{what} is enough, for {cost}, {goal}: {n} of {of} do. The plan leaves unserved needs priced at {left}.",
+    "sv": "{what} räcker, för {cost}, {goal}: {n} av {of} gör det. Planen lämnar otillgodosedda behov för priset "
+    "{left}.",
 }
 _NOTHING = {"en": "Today's staffing", "sv": "Dagens bemanning"}
 _NONE = {
@@ -94,6 +95,7 @@ def _found(case: Case, answer: Staffing, goal: str, words: Words) -> str:
         goal=goal,
         n=best.found,
         of=best.people,
+        left=words.number(answer.left or 0),
     )
 
 
