@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -249,14 +248,14 @@ def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:
         frontier(week, Plan(), seconds=1)
 
 
-def test_the_page_draws_each_point_once_and_links_to_its_plan(tmp_path: Path) -> None:
-    text = page(one_hour(), weights_and_needs(), tmp_path / "points", tmp_path, "en")
+def test_the_page_draws_each_point_once_and_links_to_its_week() -> None:
+    text = page(one_hour(), weights_and_needs(), ["points/point-1.html", "points/point-2.html"], "en")
     assert text.count("<circle") == 2
-    assert text.count('href="points/point-1.json"') == text.count('href="points/point-2.json"') == 2
+    assert text.count('href="points/point-1.html"') == text.count('href="points/point-2.html"') == 2
     # Up to a loss of 0 no more than 0.8, up to 10 no more than 1.0: two corners of a step, not a slope between them.
     line = text.split('points="')[1].split('"')[0].split()
     assert len({y.split(",")[1] for y in line}) == 2
-    assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, tmp_path, "sv")
+    assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, "sv")
 
 
 def test_without_time_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
