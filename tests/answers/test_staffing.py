@@ -299,12 +299,21 @@ def test_no_time_leaves_everything_open() -> None:
 
 
 def test_a_bound_leaves_time_to_look_for_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it takes all the time that it is given."""
+    for_plans: list[float] = []
+
     def slow(case: Case, seconds: float) -> int:
         time.sleep(seconds)
         return len(case.clinicians)
 
+    def looked(case: Case, *asked: Any, seconds: float, **more: Any) -> Any:
+        for_plans.append(seconds)
+        return reaching(case, *asked, seconds=seconds, **more)
+
     monkeypatch.setattr(ANSWER, "most_that_book", slow)
+    monkeypatch.setattr(ANSWER, "reaching", looked)
     assert staff(busy(), PRICES, reach=1.0, seconds=3.0).cost == 0
+    assert for_plans[0] > 1.5
 
 
 def test_a_linear_solver_that_fails_proves_nothing_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
