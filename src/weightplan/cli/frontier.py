@@ -39,6 +39,7 @@ class Against(StrEnum):
     unserved = "unserved"
 
 
+FOR_PAGES = 0.05  # of the time, where every plan's page is written
 _HEADS = {"en": ("Plan", "At most", "Left unserved"), "sv": ("Plan", "Som mest", "Lämnas kvar")}
 
 
@@ -91,7 +92,7 @@ def frontier(
     make_sure_writable([html] if html is not None else [], output, inputs)
 
     def question(stop: Stop, _: object) -> "Frontier":
-        start, seconds = begun(case, plan, time_limit, stop)
+        start, seconds = begun(case, plan, time_limit * (1 if output is None else 1 - FOR_PAGES), stop)
         return ask(
             case,
             start,
