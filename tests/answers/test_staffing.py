@@ -316,6 +316,26 @@ def test_a_bound_leaves_time_to_look_for_a_plan(monkeypatch: pytest.MonkeyPatch)
     assert for_plans[0] > 1.5
 
 
+def test_a_change_begins_from_the_best_plan_that_is_legal_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today, a room, a post, both: a post alone does not begin from the plan in the new room, but from today's."""
+    case = busy()
+    today = Plan()
+    in_the_room = plan(case, visit("q0", "anna", "mon 10:00", room="rooms[0] 1"))
+    found = iter([(today, ()), (in_the_room, ("anna",)), (today, ()), (today, ())])
+    begun_from: list[Plan | None] = []
+
+    def looked(*_: object, known: Plan | None, **__: object) -> Any:
+        begun_from.append(known)
+        made, reached = next(found)
+        return REACHING.Reaching(made, frozenset(reached), 2)
+
+    monkeypatch.setattr(ANSWER, "reaching", looked)
+    monkeypatch.setattr(ANSWER, "most_that_book", lambda case, seconds: 2)
+    monkeypatch.setattr(ANSWER, "needed", lambda case, reach: 2)
+    staff(case, PRICES, reach=1.0, seconds=5.0)
+    assert begun_from == [None, today, today, in_the_room]
+
+
 def test_a_linear_solver_that_fails_proves_nothing_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError("an error inside the solver")

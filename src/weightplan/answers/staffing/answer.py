@@ -1,7 +1,7 @@
 """The cheapest change of staff and rooms by which enough people reach their targets surely enough."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -49,7 +49,7 @@ def staff(
         raise InputError(problems)
     begun, tried = time.monotonic(), []
     found: tuple[Tried, Plan, Case] | None = None
-    known: Plan | None = None
+    known: list[tuple[int, Plan]] = []
     listed = changes(prices)
     for place, (cost, change) in enumerate(listed):
         left = seconds - (time.monotonic() - begun)
@@ -58,9 +58,10 @@ def staff(
             break
         changed = with_change(case, prices, change)
         share = left if is_small(changed) else left * max(PART, 1 / (len(listed) - place))
-        one, plan = _try(changed, cost, change, reach, confidence, share, known, stop)
+        one, plan = _try(changed, cost, change, reach, confidence, share, _nearest(changed, known), stop)
         tried.append(one)
-        known = plan or known
+        if plan is not None:
+            known.append((one.found, plan))
         if plan is not None and one.found >= one.needed:
             found = (one, plan, changed)
             break
@@ -86,6 +87,12 @@ def staff(
         tried=tuple(tried),
     )
     return answer.model_copy(update={"text": sentence(case, answer, "en"), "text_sv": sentence(case, answer, "sv")})
+
+
+def _nearest(case: Case, known: Sequence[tuple[int, Plan]]) -> Plan | None:
+    """Return the plan of another change that is legal with this one, of several the one in which most reach theirs."""
+    by_reached = sorted(known, key=lambda pair: pair[0], reverse=True)
+    return next((plan for _, plan in by_reached if check(case, plan).legal), None)
 
 
 def needed(case: Case, reach: float) -> int:
