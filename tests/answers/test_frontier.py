@@ -1,11 +1,11 @@
 """The front is what brute force over every legal plan of a tiny week finds; no bound lies below a legal plan."""
 
 import importlib
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from weightplan.solver.sums import with_needs_alone
 from weightplan.week import Request
 
 FRONT = importlib.import_module("weightplan.solver.frontier")
+LINEAR = importlib.import_module("weightplan.solver.linear")
 PAIRS = tuple(product(("weights", "attainment"), ("load", "unserved")))
 Values = list[tuple[int, int]]
 
@@ -223,6 +224,8 @@ def test_against_load_needs_come_first() -> None:
     answer = frontier(case, calls, points=5, seconds=20, workers=1)
     assert [(p.gain, p.loss) for p in answer.points] == [(0.8, 2)]
     assert answer.most_unserved == 0
+    assert answer.text.startswith("One plan is best in both: 0.8 weights with a load of 2. Each is proven")
+    assert answer.text_sv.startswith("En plan är bäst i båda: 0,8 vikter med belastningen 2. Det är bevisat")
     # From a plan that leaves both, all may be left: nothing, a call, two calls or a visit (the same load), in order.
     answer = frontier(case, Plan(), points=5, seconds=20, workers=1)
     assert [(p.gain, p.loss) for p in answer.points] == [(0.0, 0), (0.4, 1), (1.0, 2)]
@@ -245,14 +248,14 @@ def test_a_plan_that_breaks_a_rule_gets_no_answer() -> None:
         frontier(week, Plan(), seconds=1)
 
 
-def test_the_page_draws_each_point_once_and_links_to_its_plan(tmp_path: Path) -> None:
-    text = page(one_hour(), weights_and_needs(), tmp_path / "points", tmp_path, "en")
+def test_the_page_draws_each_point_once_and_links_to_its_week() -> None:
+    text = page(one_hour(), weights_and_needs(), ["points/point-1.html", "points/point-2.html"], "en")
     assert text.count("<circle") == 2
-    assert text.count('href="points/point-1.json"') == text.count('href="points/point-2.json"') == 2
+    assert text.count('href="points/point-1.html"') == text.count('href="points/point-2.html"') == 2
     # Up to a loss of 0 no more than 0.8, up to 10 no more than 1.0: two corners of a step, not a slope between them.
     line = text.split('points="')[1].split('"')[0].split()
     assert len({y.split(",")[1] for y in line}) == 2
-    assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, tmp_path, "sv")
+    assert '<a href="points' not in page(one_hour(), weights_and_needs(), None, "sv")
 
 
 def test_without_time_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,4 +265,54 @@ def test_without_time_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (answer.points[0].gain, answer.points[0].loss) == (0.4, 1)
     assert all((p.bound, p.proven) == (None, False) for p in answer.points)
     assert (answer.proof.proven, answer.proof.bound) == (False, None)
+    assert answer.text.startswith(
+        "One plan was found: 0.4 weights with a load of 1. How much more could be had was not shown"
+    )
+    assert answer.text_sv.startswith("En plan hittades: 0,4 vikter med belastningen 1. Hur mycket mer")
+
+
+@pytest.mark.parametrize("of", ["weights", "attainment"])
+def test_a_linear_solver_that_fails_costs_the_bounds_and_no_plan(of: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("an error inside the solver")
+
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    monkeypatch.setattr(LINEAR, "_solve", fails)
+    case = one_hour()
+    begun = plan(case, visit("qp1", "anna", "mon 10:00", "call"))
+    answer = frontier(case, begun, of, "load", points=3, seconds=2.0)
+    assert answer.points[-1].gain >= 0.4 * (of == "weights")
+    assert (answer.least_lost, answer.proof.bound, answer.proof.proven) == (0, None, False)
     assert "was not shown" in answer.text
+
+
+def test_where_time_ends_every_point_has_at_least_the_bound_of_the_highest_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first limit that is asked for has half of what is left of the time; the others find no time here."""
+    asked_for: list[float] = []
+
+    def once(relaxed: Relaxed, limit: int, seconds: float) -> int | None:
+        asked_for.append(seconds)
+        return most_gained(relaxed, limit, seconds) if len(asked_for) == 1 else None
+
+    most_gained = Relaxed.most_gained
+    monkeypatch.setattr(Relaxed, "most_gained", once)
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    answer = frontier(one_hour(), Plan(), "weights", "unserved", points=4, seconds=3.0)
+    assert len(asked_for) > 1 and asked_for[0] <= 1.5
+    assert answer.points and all(point.bound is not None for point in answer.points)
+    assert "at most" in answer.text or "Each is proven" in answer.text
+
+
+def test_how_little_can_be_lost_takes_a_small_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it is given up without an answer, plans are sought and bounded."""
+
+    def slow(_: Relaxed, seconds: float) -> int:
+        time.sleep(seconds)
+        return 0
+
+    monkeypatch.setattr(Relaxed, "least_lost", slow)
+    monkeypatch.setattr(FRONT, "is_small", lambda case: False)
+    answer = frontier(one_hour(), Plan(), "weights", "unserved", points=4, seconds=3.0)
+    assert answer.points[-1].gain >= 0.8 and answer.proof.bound is not None

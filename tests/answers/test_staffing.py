@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
@@ -13,11 +14,12 @@ from tests.agreement.enumeration import TooManyError, legal_plans
 from tests.agreement.test_brute_force import MOST_PLANS, on_monday, small, visits
 from tests.answers.plans import shown
 from tests.answers.test_ceiling import booked, weeks
-from tests.builders import patient, request
+from tests.builders import clinician, patient, plan, request, visit
 from weightplan.answers.confidence import confidence
 from weightplan.answers.staffing import honest_targets, staff
 from weightplan.answers.staffing.answer import judged
 from weightplan.answers.staffing.changes import changes, with_change
+from weightplan.answers.staffing.model import Added
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.errors import InputError
@@ -27,6 +29,8 @@ from weightplan.solver.reaching import most_that_book, reaching
 
 CARRYING = importlib.import_module("weightplan.solver.carrying")
 REACHING = importlib.import_module("weightplan.solver.reaching")
+ANSWER = importlib.import_module("weightplan.answers.staffing.answer")
+LINEAR = importlib.import_module("weightplan.solver.linear")
 
 
 def sure(case: Case, made: Plan, level: float) -> int:
@@ -53,7 +57,7 @@ def with_target(case: Case, seed: int) -> Case:
 def listed(case: Case) -> PriceList:
     """Return a list with one step of staff like the first clinician, and a room."""
     first = case.week.clinicians[0]
-    post = {"role": first.role, "fte": 1.0, "like": first.id, "cost": 30}
+    post = {"role": first.role, "fte": first.fte, "like": first.id, "cost": 30}
     kinds = [k.room for k in case.rulebook.contact_types.values() if k.room is not None]
     rooms = [{"kind": kinds[0], "cost": 10}] if kinds else []
     return PriceList.model_validate({"staff": [post], "rooms": rooms}, strict=False)
@@ -161,6 +165,11 @@ def one_role(case: Case) -> Case | None:
     return Case(case.week, book.model_copy(update={"roles": raised}), case.earlier)
 
 
+def left(case: Case, made: Plan) -> int:
+    """Return the price of the needs that a plan leaves unserved."""
+    return check(case, made).per_rule["unserved"]
+
+
 def compared_targets(first: int, number: int, *, exactly: bool, seconds: float) -> None:
     seen = positive = 0
     for seed, tiny, plans in weeks(first, 10 * number):
@@ -169,12 +178,15 @@ def compared_targets(first: int, number: int, *, exactly: bool, seconds: float) 
             continue
         people = sum(case.worked_share(c) > 0 for c in case.clinicians)
         reach = (0.5, 1.0)[seed % 2]
-        best = carried(case, plans, ceil(Fraction(str(reach)) * people))
-        answer = honest_targets(shown(case), plans[seed % len(plans)], reach=reach, seconds=seconds)
+        given = plans[seed % len(plans)]
+        counting = [p for p in plans if left(case, p) <= left(case, given)]
+        best = carried(case, counting, ceil(Fraction(str(reach)) * people))
+        answer = honest_targets(shown(case), given, reach=reach, seconds=seconds)
         (role,) = (r for r in answer.roles if r.people == people)
         target, bound = round(100 * role.target), None if role.bound is None else round(100 * role.bound)
         assert check(case, role.plan).legal, seed
         assert target == carried(case, [role.plan], role.needed), seed
+        assert role.left == left(case, role.plan) <= answer.most_unserved == left(case, given), seed
         if exactly:
             assert (target, bound, role.proven) == (best, best, True), seed
         else:
@@ -221,9 +233,12 @@ def test_two_sure_visits_reach_a_target_of_two() -> None:
     assert (answer.cost, answer.added, answer.proof.proven, answer.proof.bound) == (0, (), True, 0)
     assert answer.text == (
         "Today's staffing is enough, for 0, so that 100% of those with a target attend it with a probability of "
-        "at least 80%: 1 of 1 do. It is proven that nothing cheaper in the list is enough."
+        "at least 80%: 1 of 1 do. The plan leaves unserved needs priced at 20. It is proven that nothing cheaper "
+        "in the list is enough."
     )
+    assert answer.left == 20
     assert answer.text_sv.startswith("Dagens bemanning räcker, för 0, för att 100")
+    assert "Planen lämnar otillgodosedda behov för priset 20." in answer.text_sv
 
 
 def test_where_patients_stay_away_no_staff_makes_it_sure() -> None:
@@ -245,12 +260,94 @@ def test_a_room_is_what_is_missing() -> None:
     assert answer.text.startswith("1 × room (consulting) is enough, for 10,")
 
 
+def half_a_post(**fields: Any) -> PriceList:
+    post = {"role": "psychologist", "fte": 0.5, "like": "anna", "cost": 50} | fields
+    return PriceList.model_validate({"staff": [post]}, strict=False)
+
+
+def test_half_a_post_works_half_the_hours() -> None:
+    """Anna works from 10 to 12 on Mondays and Tuesdays: half of it is Monday, or Tuesday where only that is offered."""
+    two_days = clinician("anna", hours={"mon": ["10:00-12:00"], "tue": ["10:00-12:00"]}, target=2.0)
+    case = small(two_days, requests=visits("p1"))
+    for fields, hours in (({}, {"mon": ("10:00-12:00",)}), ({"days": ("tue",)}, {"tue": ("10:00-12:00",)})):
+        prices = half_a_post(**fields)
+        changed = with_change(case, prices, (Added(line="staff[0]", number=1),))
+        assert changed.clinicians["staff[0] 1"].hours == hours
+
+
+def test_half_a_post_does_not_the_work_of_a_whole_one() -> None:
+    """Half a post has a target of 2 and one hour of anna's two: one visit of 1.0."""
+    requests = [request(f"q{n}", "visit", patient=f"p{n}") for n in range(4)]
+    anna = on_monday("anna", "10:00-12:00", target=10.0)
+    case = small(anna, requests=requests, roles={"psychologist": {"weekly_target": 4.0}})
+    answer = staff(case, half_a_post(), reach=0.5, seconds=30)
+    assert (answer.cost, answer.proof.proven, len(answer.tried)) == (None, True, 2)
+
+
+def test_a_post_whose_days_hold_too_few_hours_is_refused() -> None:
+    problem = r"staff\[0\].fte: 0.5 of 'anna' on tue takes 01:00 hours a week, and there are 00:00"
+    with pytest.raises(InputError, match=problem):
+        staff(busy(), half_a_post(days=("tue",)), seconds=1)
+
+
 def test_no_time_leaves_everything_open() -> None:
     answer = staff(busy(), PRICES, seconds=0.0)
     assert (answer.cost, answer.proof.proven, answer.proof.bound) == (None, False, 0)
     assert "came closest has 0 of the 1 who are needed" in answer.text
     assert "kom närmast har 0 av de 1 som behövs" in answer.text_sv
     assert "was not shown" in answer.text
+
+
+def test_a_bound_leaves_time_to_look_for_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it takes all the time that it is given."""
+    for_plans: list[float] = []
+
+    def slow(case: Case, seconds: float) -> int:
+        time.sleep(seconds)
+        return len(case.clinicians)
+
+    def looked(case: Case, *asked: Any, seconds: float, **more: Any) -> Any:
+        for_plans.append(seconds)
+        return reaching(case, *asked, seconds=seconds, **more)
+
+    monkeypatch.setattr(ANSWER, "most_that_book", slow)
+    monkeypatch.setattr(ANSWER, "reaching", looked)
+    assert staff(busy(), PRICES, reach=1.0, seconds=3.0).cost == 0
+    assert for_plans[0] > 1.5
+
+
+def test_a_change_begins_from_the_best_plan_that_is_legal_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today, a room, a post, both: a post alone does not begin from the plan in the new room, but from today's."""
+    case = busy()
+    today = Plan()
+    in_the_room = plan(case, visit("q0", "anna", "mon 10:00", room="rooms[0] 1"))
+    found = iter([(today, ()), (in_the_room, ("anna",)), (today, ()), (today, ())])
+    begun_from: list[Plan | None] = []
+
+    def looked(*_: object, known: Plan | None, **__: object) -> Any:
+        begun_from.append(known)
+        made, reached = next(found)
+        return REACHING.Reaching(made, frozenset(reached), 2)
+
+    monkeypatch.setattr(ANSWER, "reaching", looked)
+    monkeypatch.setattr(ANSWER, "most_that_book", lambda case, seconds: 2)
+    monkeypatch.setattr(ANSWER, "needed", lambda case, reach: 2)
+    staff(case, PRICES, reach=1.0, seconds=5.0)
+    assert begun_from == [None, today, today, in_the_room]
+
+
+def test_a_linear_solver_that_fails_proves_nothing_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("an error inside the solver")
+
+    for module in (REACHING, CARRYING):
+        monkeypatch.setattr(module, "is_small", lambda case: False)
+    monkeypatch.setattr(LINEAR, "_solve", fails)
+    answer = staff(busy(), PRICES, reach=1.0, seconds=8.0)
+    assert answer.cost == 0 and answer.tried[0].bound == 1
+    hour = small(on_monday("a", "10:00-11:00"), requests=visits("p"), roles={"psychologist": {"weekly_target": 9.0}})
+    (role,) = honest_targets(shown(hour), Plan(), seconds=5.0).roles
+    assert (role.target, role.bound, role.proven) == (1.0, None, False)
 
 
 def test_a_larger_week_finds_no_more_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,10 +378,30 @@ def test_the_sentence_on_an_honest_target() -> None:
     )
     answer = honest_targets(shown(case), Plan(), seconds=20)
     assert answer.text == (
-        "Psychologist: 1.0 weights a full-time week can be booked by 1 of 1 (today: 10.0). No legal week carries more."
+        "Psychologist: 1.0 weights a full-time week can be booked by 1 of 1 (today: 10.0), leaving unserved needs "
+        "priced at 10. No legal week that counts carries more. Weights are booked ones: who stays away is not "
+        "allowed for. Needs come first: only weeks count that leave no more unserved, by price, than 20."
     )
-    assert answer.text_sv.endswith("(i dag: 10,0). Ingen tillåten vecka bär mer.")
+    assert answer.text_sv == (
+        "Psychologist: 1,0 vikter per heltidsvecka kan bokas av 1 av 1 (i dag: 10,0); då lämnas otillgodosedda behov "
+        "för priset 10. Ingen tillåten vecka som räknas bär mer. Vikterna är bokade: de som uteblir är inte avräknade. "
+        "Behoven går först: bara veckor räknas som inte lämnar mer otillgodosett än till priset 20."
+    )
     assert (answer.proof.proven, answer.proof.bound) == (True, 1.0)
+
+
+@pytest.mark.parametrize("is_small", [True, False])
+def test_no_target_is_carried_by_leaving_a_patient(is_small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who begins from two calls of 0.4 that leave nobody is not told of the visit of 1.0 that leaves one at 10."""
+    monkeypatch.setattr(CARRYING, "is_small", lambda case: is_small)
+    case = small(
+        on_monday("anna", "10:00-11:00"), requests=visits("p1", "p2"), roles={"psychologist": {"weekly_target": 10.0}}
+    )
+    calls = plan(case, visit("qp1", "anna", "mon 10:00", "call"), visit("qp2", "anna", "mon 10:30", "call"))
+    answer = honest_targets(shown(case), calls, seconds=4)
+    (role,) = answer.roles
+    assert (role.target, role.left, answer.most_unserved) == (0.8, 0, 0)
+    assert role.bound is not None and role.bound < 1.0
 
 
 def test_a_role_of_few_people_is_not_shown() -> None:

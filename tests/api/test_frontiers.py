@@ -50,6 +50,9 @@ def test_its_page_loads_nothing(client: TestClient, front: str) -> None:
     assert "<svg" in page.text and "Unserved needs" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "Otillgodosedda behov" in client.get(f"{front}/report").text
+    # From the report's address, the planner's page at a place that opens the point's week.
+    job = front.rsplit("/", 1)[-1]
+    assert page.text.count(f'<a href="../../../#/front/{job}/1">') == 2
 
 
 def test_a_unit_of_few_has_no_front(client: TestClient) -> None:

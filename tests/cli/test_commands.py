@@ -22,7 +22,7 @@ COMMANDS = {
     "price": "weightplan price clinic-12 plan.json --clinician psy1",
     "reach": "weightplan reach clinic-12 plan.json --clinician psy1 --target 47",
     "frontier": "weightplan frontier clinic-12 -o points --html front.html",
-    "staff": "weightplan staff clinic-12 --prices prices.yaml",
+    "staff": "weightplan staff clinic-12 --reach 0.9 --confidence 0.8",
     "capa": "weightplan capa clinic-12 plan.json",
     "equity": "weightplan equity clinic-40 plan.json --listed listed.yaml",
     "moves": "weightplan moves clinic-12 plan.json --appointment q17",

@@ -122,6 +122,8 @@ def test_a_plan_is_weighed_from_the_studies_view(server: Server, study: str, fro
     with page.context.expect_page() as shown:
         page.get_by_role("link", name="Report").click()
     expect(shown.value.locator("svg")).to_be_visible()
+    shown.value.get_by_role("link", name="Plan 1").click()
+    expect(shown.value.locator("h1")).to_have_text("front · 1")
     page.locator("svg.front circle").first.click()
     expect(page.locator("h1")).to_have_text("front · 1")
     expect(page.locator(".proof")).to_be_visible()

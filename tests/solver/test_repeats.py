@@ -25,7 +25,7 @@ def busy_week() -> Case:
     people = [f"p{n}" for n in range(14)]
     return case(
         clinicians=[clinician("a", target=9.0), clinician("b", target=9.0), clinician("c", target=4.0)],
-        patients=[patient(p, clinician="abc"[n % 3]) for n, p in enumerate(people) if n % 2],
+        patients=[patient(p, clinician="abc"[n % 3], new=n in (3, 5)) for n, p in enumerate(people) if n % 2],
         requests=[
             *(request(f"q{n}", "physical", "video", patient=p, priority=1 + n % 4) for n, p in enumerate(people)),
             request("later", patient="p1", after={"request": "q1", "min_days": 1, "max_days": 3}),

@@ -14,7 +14,6 @@ from weightplan.study.need import copy, scale
 from weightplan.study.paths import set_field
 from weightplan.study.scenarios import Prepared
 from weightplan.study.sound import case_of
-from weightplan.study.staffing import first_part
 
 Tree = dict[str, Any]
 
@@ -67,14 +66,14 @@ def test_changed_staff() -> None:
     assert case.clinicians["bert"] == case_of(week_of_two()).clinicians["bert"]
 
 
-def test_hours_are_cut_on_the_grid() -> None:
-    """A third of 7 h is 140 minutes, of 7 h 20 min 146.7, on the grid 145."""
-    assert first_part({"mon": ["08:00-12:00", "13:00-16:00"]}, 1 / 3) == {"mon": ["08:00-10:20"]}
-    assert first_part({"mon": ["08:00-15:20"]}, 1 / 3) == {"mon": ["08:00-10:25"]}
-    assert first_part({"mon": ["08:00-12:00"], "tue": ["08:00-09:00"]}, 1.0) == {
-        "mon": ["08:00-12:00"],
-        "tue": ["08:00-09:00"],
-    }
+def test_added_hours_lie_on_the_rulebooks_grid() -> None:
+    """Of 45 h 0.34 are 15 h 18 min: on a grid of half hours 15 h 30 min."""
+    week = week_of_two()
+    week["rulebook"]["grid_minutes"] = 30
+    for kind in week["rulebook"]["contact_types"].values():
+        kind |= {"minutes": 30, "documentation_minutes": 0}
+    case = made(week, add=[{"role": "psychologist", "like": "anna", "fte": 0.34}])
+    assert dict(case.clinicians["psychologist-new1"].hours) == {"mon": ("08:00-17:00",), "tue": ("08:00-14:30",)}
 
 
 def test_rulebook_rooms_and_no_show() -> None:

@@ -19,6 +19,7 @@ from weightplan_api.store.kept import keep
 from weightplan_api.work.frontiers import case_of
 
 KIND = "frontiers"
+PLANNERS_PAGE = "../../../"  # from a report
 router = APIRouter(prefix=f"/v1/{KIND}", tags=[KIND])
 
 
@@ -28,10 +29,11 @@ router = APIRouter(prefix=f"/v1/{KIND}", tags=[KIND])
     responses=declared(401, 403, 404, 409, 422) | {200: {"content": {TYPES["html"]: {}}}},
 )
 def report(job: JobId, holder: Reader, jobs: AllJobs, language: Tongue = "sv") -> Response:
-    """Return the front as a page of its own."""
+    """Return the front as a page of its own; a planner's points open their weeks in the planner's page."""
     mine(jobs, job, KIND, holder)
     asked, found = _read(jobs, job)
-    text = page(case_of(asked), found, None, None, language)
+    places = [f"{PLANNERS_PAGE}#/front/{job}/{number}" for number in range(1, len(found.points) + 1)]
+    text = page(case_of(asked), found, places if holder.role == "planner" else None, language)
     return Response(text, media_type=TYPES["html"], headers={"Content-Security-Policy": PAGE_POLICY})
 
 

@@ -16,14 +16,13 @@ from weightplan.fields import FileModel
 from weightplan.files.beside import SUFFIXES, beside
 from weightplan.files.complaints import complaints
 from weightplan.files.listed import Listed, problems_of_listed
-from weightplan.files.pricelist import PriceList
+from weightplan.files.pricelist import PriceList, problems_of_prices
 from weightplan.files.reading import read_table
 from weightplan.files.source import Source
 from weightplan.files.tables import is_folder_of_tables, read_folder, read_workbook
 from weightplan.plan import Plan
 from weightplan.rulebook import Rulebook
 from weightplan.validate import problems_of
-from weightplan.validate.words import unknown
 from weightplan.week import Request, Week
 
 M = TypeVar("M", bound=BaseModel)
@@ -113,19 +112,9 @@ def problems_of_requests(new: tuple[Request, ...], case: Case) -> list[str]:
 
 
 def read_price_list(path: str | Path, case: Case) -> PriceList:
-    """Read what may be added to a week, at what cost; raises InputError for what the week does not know."""
+    """Read what may be added to a week, at what cost; raises InputError for what does not fit it."""
     prices = read_file(Path(path), PriceList)
-    problems = [
-        line
-        for place, post in enumerate(prices.staff)
-        for line in (
-            *unknown(f"staff[{place}].role", "role", [post.role], case.rulebook.roles),
-            *unknown(f"staff[{place}].like", "clinician", [post.like], case.clinicians),
-        )
-    ]
-    kinds = {kind.room for kind in case.rulebook.contact_types.values() if kind.room is not None}
-    for place, room in enumerate(prices.rooms):
-        problems += unknown(f"rooms[{place}].kind", "room kind", [room.kind], kinds)
+    problems = list(problems_of_prices(prices, case))
     if problems:
         raise InputError(f"{path}: {line}" for line in problems)
     return prices

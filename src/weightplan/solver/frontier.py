@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from weightplan.case import Case
 from weightplan.check import check
 from weightplan.plan import Plan
-from weightplan.rulebook import Prices
 from weightplan.solver.budget import Budget
 from weightplan.solver.catalogue import Catalogue
 from weightplan.solver.exact import is_small
@@ -21,15 +20,16 @@ from weightplan.solver.solve import solve, watching
 from weightplan.solver.start import from_plan
 from weightplan.solver.state import as_plan
 from weightplan.solver.subsolve import Engine
-from weightplan.solver.sums import Gain, Loss, most_lost, with_needs_alone
+from weightplan.solver.sums import NEEDS_FIRST, Gain, Loss, most_lost, with_needs_alone, with_targets
 from weightplan.solver.thinning import thinned
 from weightplan.solver.weighing import MARGINS, Weighing
 from weightplan.solver.weights import adds_up
 
 FILL = 0.3  # of the time
+FOR_LEAST = 0.15  # of the time, at most: how little any plan loses
+FOR_BOUND = 0.5  # of the time left, at least, for one limit: a bound that comes too late is none
 ENDS = 0.4  # of the time left: how much there is to gain, and how little to lose
 MIXES = 4
-NEEDS_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
     """Answer by parts of the week, and by the relaxation."""
     highest = most_lost(search.case, search.loss)
     relaxed = Relaxed(search.case, search.catalogue, search.gain, search.loss, search.most_unserved)
-    least = relaxed.least_lost(search.budget.seconds_left())
+    least = relaxed.least_lost(FOR_LEAST * (search.budget.seconds_left() or 0.0))
     if search.gain != "weights":
         _fill(search, workers)
     _improve(search, [highest, None], ENDS, workers)
@@ -122,11 +122,7 @@ def _by_parts(search: Weighing, points: int, workers: int) -> Front:
 def _fill(search: Weighing, workers: int) -> None:
     """Look for a plan in which many come near their targets, by the whole search: a target takes a week, not a day."""
     case = search.case
-    # Where needs come first they outweigh what else can be had, so that what is found may count.
-    times = 1 if search.most_unserved is None else NEEDS_FIRST
-    unserved = {priority: times * price for priority, price in case.rulebook.prices.unserved.items()}
-    prices = Prices(shortfall=(1, 1, 1), unserved=unserved)
-    wanted = Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
+    wanted = with_targets(case, 1 if search.most_unserved is None else NEEDS_FIRST)
     seconds = FILL * (search.budget.seconds_left() or 0.0)
     hint = as_plan(case, search.known[0].state)
     found = solve(wanted, time_limit=seconds, workers=workers, hint=hint, stop=lambda: search.is_over)
@@ -136,11 +132,11 @@ def _fill(search: Weighing, workers: int) -> None:
 
 
 def _bounds(search: Weighing, relaxed: Relaxed, limits: Sequence[int]) -> list[Within]:
-    """Bound the gain within each limit, for as long as there is time."""
-    found = []
-    for limit in limits:
-        left = search.budget.seconds_left()
-        found.append(Within(limit, None if search.is_over else relaxed.most_gained(limit, left)))
+    """Bound the gain within each limit for as long as there is time, the highest first: it bounds all others too."""
+    found, falling = [], sorted(limits, reverse=True)
+    for place, limit in enumerate(falling):
+        share = max(FOR_BOUND, 1 / (len(falling) - place)) * (search.budget.seconds_left() or 0.0)
+        found.append(Within(limit, None if search.is_over else relaxed.most_gained(limit, share)))
     return found
 
 

@@ -4,7 +4,10 @@ The linear relaxation (relaxation/), which holds for every legal plan, with a ro
 the needs that may be left, and the gain in place of the cost. Who books the target is whole, not a fraction.
 """
 
+import logging
+from collections.abc import Callable
 from math import ceil, floor, inf
+from typing import TypeVar
 
 from weightplan.case import Case
 from weightplan.solver.catalogue import Catalogue
@@ -14,6 +17,18 @@ from weightplan.solver.sums import Gain, Loss
 from weightplan.solver.weights import adds_up, step_of
 
 SLACK = 1e-3  # what floats may err
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def proven(ask: Callable[[], T | None]) -> T | None:
+    """Return what a linear solver is asked for; None too where the solver fails: then nothing is proven."""
+    try:
+        return ask()
+    except RuntimeError as error:  # math_opt's word for an error inside a solver
+        log.warning("no bound: %s", error)
+        return None
 
 
 class Relaxed:
@@ -36,7 +51,7 @@ class Relaxed:
         """Return what no legal plan loses less than."""
         self.lp.limit(self.lost, inf)
         self.lp.minimize([(self.lost, 1.0)])
-        solution = self.lp.solve(seconds)
+        solution = proven(lambda: self.lp.solve(seconds))
         return max(0, ceil(min(solution.cost, solution.bound) - SLACK)) if solution is not None else 0
 
     def most_gained(self, limit: int, seconds: float | None) -> int | None:
@@ -47,9 +62,9 @@ class Relaxed:
         self.lp.limit(self.lost, limit)
         self.lp.minimize([(variable, -factor) for variable, factor in self.gained])
         if self.gain != "weights":
-            bound = self.lp.bound_of_whole(seconds)
+            bound = proven(lambda: self.lp.bound_of_whole(seconds))
         else:
-            solution = self.lp.solve(seconds)
+            solution = proven(lambda: self.lp.solve(seconds))
             bound = min(solution.cost, solution.bound) if solution is not None else None
         if bound is None:
             return None

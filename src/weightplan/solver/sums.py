@@ -20,12 +20,20 @@ from weightplan.week import Group, Request
 
 Gain = Literal["weights", "attainment", "confidence"]
 Loss = Literal["load", "unserved"]
+NEEDS_FIRST = 20  # times a need's price: where they come first, a plan that leaves more would not count
 
 
 def with_needs_alone(case: Case, priorities: int = 4) -> Case:
     """Return the case in which only needs of these first priorities cost anything, when left unserved."""
     kept = {priority: price for priority, price in case.rulebook.prices.unserved.items() if priority <= priorities}
     prices = Prices(unserved=kept)
+    return Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
+
+
+def with_targets(case: Case, needs: int) -> Case:
+    """Return the case in which only weights short of a target cost, and needs left unserved, so many times as much."""
+    unserved = {priority: needs * price for priority, price in case.rulebook.prices.unserved.items()}
+    prices = Prices(shortfall=(1, 1, 1), unserved=unserved)
     return Case(case.week, case.rulebook.model_copy(update={"prices": prices}), case.earlier)
 
 

@@ -1,15 +1,16 @@
 """Staff added, removed and changed in a week's tree, and the lists that name them kept whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
 from weightplan.errors import did_you_mean
-from weightplan.fields import WEEKDAYS, span_minutes
+from weightplan.fields import Weekday
+from weightplan.hours import first_part
 from weightplan.study.model import Added, Changed, Removed
 
 Tree = dict[str, Any]
-GRID = 5
+GRID = 5  # minutes, of a rulebook that does not say
 
 
 def remove(tree: Tree, removed: Removed) -> None:
@@ -33,7 +34,7 @@ def change(tree: Tree, changed: Changed) -> None:
     """Give staff of a role another FTE or more skills; raises ValueError where there are too few."""
     for person in _of_role(tree, changed.role, changed.number or 1)[: changed.number]:
         if changed.fte is not None:
-            person["hours"] = first_part(person["hours"], changed.fte / person.get("fte", 1.0))
+            person["hours"] = _part(tree, person["hours"], changed.fte / person.get("fte", 1.0))
             person["fte"] = changed.fte
         person["skills"] = list(dict.fromkeys((*person.get("skills", ()), *changed.skills)))
 
@@ -45,7 +46,7 @@ def add(tree: Tree, added: Added) -> None:
     if added.hours is not None:
         hours: Any = {day: list(spans) for day, spans in added.hours.items()}
     elif like is not None:
-        hours = first_part(like["hours"], fte / like.get("fte", 1.0))
+        hours = _part(tree, like["hours"], fte / like.get("fte", 1.0))
     else:
         raise ValueError(f"add: the week has no {added.role!r} to take the hours from; give hours")
     taken = {person["id"] for person in tree["clinicians"]}
@@ -60,19 +61,13 @@ def add(tree: Tree, added: Added) -> None:
                 part[field].append(name)
 
 
-def first_part(hours: dict[str, list[str]], share: float) -> dict[str, list[str]]:
-    """Return the first part of a week's hours, cut on the grid; raises ValueError for more than there is."""
-    if share > 1 + 1e-9:
-        raise ValueError("fte: more than the hours hold; give hours, or set the field by its path")
-    spans = [(day, *span_minutes(span)) for day in WEEKDAYS for span in sorted(hours.get(day, ()))]
-    left = round(share * sum(end - start for _, start, end in spans) / GRID) * GRID
-    kept: dict[str, list[str]] = {}
-    for day, start, end in spans:
-        minutes = min(left, end - start)
-        if minutes > 0:
-            kept.setdefault(day, []).append(f"{_clock(start)}-{_clock(start + minutes)}")
-        left -= max(0, minutes)
-    return kept
+def _part(tree: Tree, hours: Mapping[Weekday, list[str]], share: float) -> Tree:
+    try:
+        part = first_part(hours, share, tree["rulebook"].get("grid_minutes", GRID))
+    except ValueError as error:
+        problem = f"fte: {error}: more than the hours hold; give hours, or set the field by its path"
+        raise ValueError(problem) from None
+    return {day: list(spans) for day, spans in part.items()}
 
 
 def _like(tree: Tree, added: Added) -> Tree | None:
@@ -96,10 +91,6 @@ def _of_role(tree: Tree, role: str, least: int) -> list[Tree]:
 def _lists(tree: Tree) -> Iterator[tuple[Tree, str]]:
     for parts, field in (("requests", "clinicians"), ("groups", "leaders_from")):
         yield from ((part, field) for part in tree.get(parts, ()) if part.get(field))
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 STEPS: dict[str, Callable[[Tree, Any], None]] = {"remove": remove, "change": change, "add": add}

@@ -28,6 +28,18 @@ export async function frontView(place, job, known, signal) {
   else place.append(withoutFront(stand));
 }
 
+/**
+ * Go on to the week of a point, which its address names; who may not open weeks sees the front.
+ * @param {HTMLElement} _place
+ * @param {string} point the front's id and the point's number
+ * @param {{role: string}} known
+ */
+export async function pointView(_place, point, known) {
+  const [job, number] = point.split("/");
+  const opened = known.role === "planner" ? `week/${(await api.openPoint(job, number)).id}` : `front/${job}`;
+  location.replace(`#/${opened}`);
+}
+
 function front(job, found, plans) {
   const { of, against, points } = found;
   const open = (n) =>

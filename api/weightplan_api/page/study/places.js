@@ -1,5 +1,5 @@
 /** The places of the page that are about studies: what the address looks like, and who shows it. */
-import { frontView } from "./front.js";
+import { frontView, pointView } from "./front.js";
 import { newStudyView } from "./form.js";
 import { studiesView } from "./studies.js";
 import { studyView } from "./study.js";
@@ -9,4 +9,5 @@ export const STUDY_PLACES = [
   [/^#\/studies\/new\/([\w.-]+)$/, newStudyView],
   [/^#\/study\/([0-9a-f]{32})$/, studyView],
   [/^#\/front\/([0-9a-f]{32})$/, frontView],
+  [/^#\/front\/([0-9a-f]{32}\/\d{1,4})$/, pointView],
 ];

@@ -63,7 +63,8 @@ def frontier(
     ]
     made = tuple(_point(case, one, gain / unit, loss, limits) for one, gain, loss in found.plans)
     most_unserved = None if against == "unserved" else check(with_needs_alone(case, kept), plan).cost
-    texts = [sentence(of, against, made, (kept, most_unserved), language) for language in ("en", "sv")]
+    best = next((p for p in made if (p.gain, p.loss) == (limits[-1].bound, found.least_lost)), None)
+    texts = [sentence(of, against, made, best, (kept, most_unserved), language) for language in ("en", "sv")]
     return Frontier(
         text=texts[0],
         text_sv=texts[1],

@@ -1,10 +1,8 @@
 """The front as a picture: a point for each plan, and the line above which nobody can come."""
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from weightplan.answers.frontier.model import Frontier
 from weightplan.answers.frontier.wording import AXES, gain_in_words
@@ -18,7 +16,7 @@ ROOM = 0.06  # of the span, left free on each side
 
 @dataclass(frozen=True)
 class Mark:
-    """One plan on the drawing, with what it says and where its plan lies (None: not written)."""
+    """One plan on the drawing, with what it says and where its week is shown (None: nowhere)."""
 
     x: float
     y: float
@@ -50,11 +48,8 @@ class Scale:
         return sorted({round(v) for v in values}) if self.high - self.low >= 4 else values
 
 
-def page(case: Case, answer: Frontier, plans: Path | None, beside: Path | None, language: Language) -> str:
-    """Return the page of a front; each point links to its plan in the folder `plans`, from a page in `beside`.
-
-    Without either, points link to nothing.
-    """
+def page(case: Case, answer: Frontier, links: Sequence[str] | None, language: Language) -> str:
+    """Return the page of a front; each point links to its week, `links` in their order (None: to nothing)."""
     words = Words(language)
     x = _scale([*(p.loss for p in answer.points)], LEFT, WIDTH - RIGHT)
     gains = [p.gain for p in answer.points]
@@ -70,9 +65,7 @@ def page(case: Case, answer: Frontier, plans: Path | None, beside: Path | None, 
             loss=words.number(point.loss),
             bound="–" if point.bound is None else gain_in_words(answer.of, point.bound, words),
             proven=point.proven,
-            link=None
-            if plans is None or beside is None
-            else Path(os.path.relpath(plans / file_name(number), beside)).as_posix(),
+            link=None if links is None else links[number - 1],
         )
         for number, point in enumerate(answer.points, 1)
     ]
@@ -96,11 +89,6 @@ def _steps(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return the line of what was proven: what holds within a limit holds of all that lose less."""
     ahead = [((before, height), (at, height)) for (before, _), (at, height) in pairwise(corners)]
     return [*corners[:1], *(point for pair in ahead for point in pair)]
-
-
-def file_name(number: int) -> str:
-    """Return the name of the file of a point's plan, the first is 1."""
-    return f"point-{number}.json"
 
 
 def _scale(values: Iterable[float], start: float, end: float) -> Scale:

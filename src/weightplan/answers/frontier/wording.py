@@ -38,7 +38,8 @@ AXES = {
         "unserved": "Otillgodosedda behov",
     },
 }
-_ONE = {"en": "One plan is best in both: {only}.", "sv": "En plan är bäst i båda: {only}."}
+_BEST = {"en": "One plan is best in both: {only}.", "sv": "En plan är bäst i båda: {only}."}
+_ONE = {"en": "One plan was found: {only}.", "sv": "En plan hittades: {only}."}
 _SPAN = {
     "en": "{n} plans, each of which gains more only by losing more: from {least} to {most}.",
     "sv": "{n} planer där mer bara fås till ett högre pris: från {least} till {most}.",
@@ -68,9 +69,17 @@ _URGENT = {
 
 
 def sentence(
-    of: Gain, against: Loss, points: Sequence[Point], needs: tuple[int, int | None], language: Language
+    of: Gain,
+    against: Loss,
+    points: Sequence[Point],
+    best: Point | None,
+    needs: tuple[int, int | None],
+    language: Language,
 ) -> str:
-    """Return how far the front reaches, how far it is proven, and what stands for needs."""
+    """Return how far the front reaches, how far it is proven, and what stands for needs.
+
+    `best` is a point that is proven to gain the most and to lose the least of all, where there is one.
+    """
     words = Words(language)
     ends = [
         _AT[language].format(
@@ -80,7 +89,7 @@ def sentence(
         for point in (points[0], points[-1])
     ]
     if len(points) == 1:
-        text = _ONE[language].format(only=ends[0])
+        text = (_ONE if best is None else _BEST)[language].format(only=ends[0])
     else:
         text = _SPAN[language].format(n=len(points), least=ends[0], most=ends[1])
     text += _how_sure(of, points, words)

@@ -1,7 +1,7 @@
 """The cheapest change of staff and rooms by which enough people reach their targets surely enough."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -10,23 +10,26 @@ from weightplan.answers.confidence.margin import chances_of
 from weightplan.answers.figures import with_figures
 from weightplan.answers.proof import Proof
 from weightplan.answers.staffing.changes import Change, changes, with_change
+from weightplan.answers.staffing.example import example_prices
 from weightplan.answers.staffing.model import Staffing, Tried
 from weightplan.answers.staffing.wording import sentence
 from weightplan.case import Case
 from weightplan.check import check
-from weightplan.files.pricelist import PriceList
+from weightplan.errors import InputError
+from weightplan.files.pricelist import PriceList, problems_of_prices
 from weightplan.plan import Plan
 from weightplan.solver.exact import is_small
 from weightplan.solver.reaching import Reaching, most_that_book, reaching
 from weightplan.solver.toward import Judged
 
 PART = 0.25  # of the time left, at least, for one change
+FOR_BOUND = 0.4  # of that, at most: whether enough people can book their targets
 Stop = Callable[[], bool]
 
 
 def staff(
     case: Case,
-    prices: PriceList,
+    prices: PriceList | None = None,
     *,
     reach: float = 0.9,
     confidence: float = 0.8,
@@ -36,11 +39,17 @@ def staff(
     """Return the cheapest change by which at least the share `reach` of all with a target reach it.
 
     To reach is to attend the target with at least the chance `confidence`, when patients stay away as the
-    rulebook says. Those who are hired count too. Raises InputError for a list of too many combinations.
+    rulebook says. Those who are hired count too. Without `prices` they are those of an example made from the week.
+    Raises InputError for a list of too many combinations, or one that does not fit the week.
     """
+    example = prices is None
+    prices = prices or example_prices(case)
+    problems = list(problems_of_prices(prices, case))
+    if problems:
+        raise InputError(problems)
     begun, tried = time.monotonic(), []
     found: tuple[Tried, Plan, Case] | None = None
-    known: Plan | None = None
+    known: list[tuple[int, Plan]] = []
     listed = changes(prices)
     for place, (cost, change) in enumerate(listed):
         left = seconds - (time.monotonic() - begun)
@@ -49,9 +58,10 @@ def staff(
             break
         changed = with_change(case, prices, change)
         share = left if is_small(changed) else left * max(PART, 1 / (len(listed) - place))
-        one, plan = _try(changed, cost, change, reach, confidence, share, known, stop)
+        one, plan = _try(changed, cost, change, reach, confidence, share, _nearest(changed, known), stop)
         tried.append(one)
-        known = plan or known
+        if plan is not None:
+            known.append((one.found, plan))
         if plan is not None and one.found >= one.needed:
             found = (one, plan, changed)
             break
@@ -62,19 +72,27 @@ def staff(
         bound=min(open_costs, default=None),
         seconds=round(time.monotonic() - begun, 2),
     )
-    texts = [sentence(case, prices, reach, confidence, best, tried, proof, language) for language in ("en", "sv")]
-    return Staffing(
-        text=texts[0],
-        text_sv=texts[1],
+    answer = Staffing(
+        text="",
+        text_sv="",
         proof=proof,
         reach=reach,
         confidence=confidence,
+        prices=prices,
+        example=example,
         added=best.added if best is not None else None,
         cost=best.cost if best is not None else None,
         left=check(found[2], found[1]).per_rule["unserved"] if found is not None else None,
         plan=with_figures(found[2], found[1]) if found is not None else None,
         tried=tuple(tried),
     )
+    return answer.model_copy(update={"text": sentence(case, answer, "en"), "text_sv": sentence(case, answer, "sv")})
+
+
+def _nearest(case: Case, known: Sequence[tuple[int, Plan]]) -> Plan | None:
+    """Return the plan of another change that is legal with this one, of several the one in which most reach theirs."""
+    by_reached = sorted(known, key=lambda pair: pair[0], reverse=True)
+    return next((plan for _, plan in by_reached if check(case, plan).legal), None)
 
 
 def needed(case: Case, reach: float) -> int:
@@ -93,7 +111,7 @@ def _try(
     stop: Stop | None,
 ) -> tuple[Tried, Plan | None]:
     enough, end = needed(case, reach), time.monotonic() + seconds
-    result = Reaching(None, frozenset(), most_that_book(case, seconds))
+    result = Reaching(None, frozenset(), most_that_book(case, FOR_BOUND * seconds))
     if result.bound >= enough:
         most, left = result.bound, max(0.0, end - time.monotonic())
         result = reaching(case, lambda plan: judged(case, plan, level), enough, seconds=left, known=known, stop=stop)

@@ -7,7 +7,7 @@ from math import prod
 from weightplan.answers.staffing.model import Added
 from weightplan.case import Case
 from weightplan.errors import InputError
-from weightplan.files.pricelist import Post, PriceList, RoomOffer
+from weightplan.files.pricelist import Post, PriceList, RoomOffer, hours_of
 from weightplan.week import Clinician, Room
 
 MOST_CHANGES = 2_000
@@ -19,8 +19,7 @@ def changes(prices: PriceList) -> list[tuple[int, Change]]:
 
     Raises InputError where there are too many to go through.
     """
-    lines = _lines(prices)
-    number = prod(offer.most + 1 for _, offer in lines)
+    lines, number = _lines(prices), combinations(prices)
     if number > MOST_CHANGES:
         raise InputError([f"the price list makes {number} combinations, and {MOST_CHANGES} is the most: lower `most`"])
     made = []
@@ -29,6 +28,11 @@ def changes(prices: PriceList) -> list[tuple[int, Change]]:
         cost = sum(offer.cost * n for _, offer, n in taken)
         made.append((cost, tuple(Added(line=name, number=n) for name, _, n in taken)))
     return sorted(made, key=lambda pair: (pair[0], sum(part.number for part in pair[1])))
+
+
+def combinations(prices: PriceList) -> int:
+    """Return how many changes a price list offers, no change among them."""
+    return prod(offer.most + 1 for _, offer in _lines(prices))
 
 
 def with_change(case: Case, prices: PriceList, change: Change) -> Case:
@@ -52,12 +56,11 @@ def _lines(prices: PriceList) -> list[tuple[str, Post | RoomOffer]]:
 
 def _hired(case: Case, post: Post, name: str) -> Clinician:
     model = case.clinicians[post.like]
-    hours = {day: spans for day, spans in model.hours.items() if post.days is None or day in post.days}
     update = {
         "id": name,
         "role": post.role,
         "fte": post.fte,
-        "hours": hours,
+        "hours": hours_of(case, post),
         "blocks": (),
         "absences": (),
         "target": None,

@@ -22,6 +22,8 @@ def honest_targets(
 ) -> HonestTargets:
     """Return for each role with a target the highest one that at least the share `reach` of its people can book.
 
+    Needs come first: no plan counts that leaves more unserved, by price, than `plan`.
+
     A target is for a full-time week; each person's follows from FTE, days worked and balance, whatever target of
     their own they have. Each role is asked alone: the other roles' targets do not stand in the way. A role of
     fewer than `min_group_size` people is not asked: what it carries would be a figure of persons. Raises
@@ -43,8 +45,11 @@ def honest_targets(
         bound=None if None in bounds else max((b for b in bounds if b is not None), default=None),
         seconds=round(time.monotonic() - begun, 2),
     )
-    texts = [honest_sentence(case, roles, small, language) for language in ("en", "sv")]
-    return HonestTargets(text=texts[0], text_sv=texts[1], proof=proof, reach=reach, roles=roles, hidden=small)
+    left = carrying.left_by(case, plan)
+    texts = [honest_sentence(case, roles, small, left, language) for language in ("en", "sv")]
+    return HonestTargets(
+        text=texts[0], text_sv=texts[1], proof=proof, reach=reach, most_unserved=left, roles=roles, hidden=small
+    )
 
 
 def _carried(
@@ -66,6 +71,7 @@ def _carried(
         target=most.target / 100,
         bound=None if most.bound is None else most.bound / 100,
         proven=most.target == most.bound,
+        left=carrying.left_by(case, most.plan),
         plan=with_figures(case, most.plan),
     )
 

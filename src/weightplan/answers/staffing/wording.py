@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from weightplan.answers.proof import Proof
-from weightplan.answers.staffing.model import Added, Carried, Tried
+from weightplan.answers.staffing.example import FULL_TIME, ROOM
+from weightplan.answers.staffing.model import Added, Carried, Staffing
 from weightplan.case import Case
 from weightplan.files.pricelist import PriceList
 from weightplan.report.looks import role_label
@@ -14,8 +14,9 @@ _GOAL = {
     "sv": "för att {share} av dem som har ett mål ska nå det med minst sannolikheten {level}",
 }
 _FOUND = {
-    "en": "{what} is enough, for {cost}, {goal}: {n} of {of} do.",
-    "sv": "{what} räcker, för {cost}, {goal}: {n} av {of} gör det.",
+    "en": "{what} is enough, for {cost}, {goal}: {n} of {of} do. The plan leaves unserved needs priced at {left}.",
+    "sv": "{what} räcker, för {cost}, {goal}: {n} av {of} gör det. Planen lämnar otillgodosedda behov för priset "
+    "{left}.",
 }
 _NOTHING = {"en": "Today's staffing", "sv": "Dagens bemanning"}
 _NONE = {
@@ -42,15 +43,32 @@ _OPEN_TODAY = {
     "en": " Whether today's staffing is enough was not shown.",
     "sv": " Om dagens bemanning räcker är inte visat.",
 }
+_EXAMPLE = {
+    "en": " The prices are an example: a full-time post counts as {post}, a room as {room}; `--prices` takes the "
+    "unit's own.",
+    "sv": " Priserna är ett exempel: en heltidstjänst räknas som {post}, ett rum som {room}; `--prices` tar enhetens "
+    "egna.",
+}
 _STAFF = {"en": "{n} × {role}, {share} of full time", "sv": "{n} × {role}, {share} av heltid"}
 _ROOM = {"en": "{n} × room ({kind})", "sv": "{n} × rum ({kind})"}
 _CARRIED = {
-    "en": "{role}: {target} weights a full-time week can be booked by {needed} of {people} (today: {today}).",
-    "sv": "{role}: {target} vikter per heltidsvecka kan bokas av {needed} av {people} (i dag: {today}).",
+    "en": "{role}: {target} weights a full-time week can be booked by {needed} of {people} (today: {today}), leaving "
+    "unserved needs priced at {left}.",
+    "sv": "{role}: {target} vikter per heltidsvecka kan bokas av {needed} av {people} (i dag: {today}); då lämnas "
+    "otillgodosedda behov för priset {left}.",
 }
-_NO_MORE = {"en": " No legal week carries more.", "sv": " Ingen tillåten vecka bär mer."}
-_AT_MOST = {"en": " No legal week carries more than {bound}.", "sv": " Ingen tillåten vecka bär mer än {bound}."}
+_NO_MORE = {"en": " No legal week that counts carries more.", "sv": " Ingen tillåten vecka som räknas bär mer."}
+_AT_MOST = {
+    "en": " No legal week that counts carries more than {bound}.",
+    "sv": " Ingen tillåten vecka som räknas bär mer än {bound}.",
+}
 _UNKNOWN = {"en": " How much more could be carried was not shown.", "sv": " Hur mycket mer som går är inte visat."}
+_BOOKED = {
+    "en": "Weights are booked ones: who stays away is not allowed for. Needs come first: only weeks count that leave "
+    "no more unserved, by price, than {n}.",
+    "sv": "Vikterna är bokade: de som uteblir är inte avräknade. Behoven går först: bara veckor räknas som inte lämnar "
+    "mer otillgodosett än till priset {n}.",
+}
 _HIDDEN = {
     "en": "{roles}: not shown, a role's figures are shown from {least} people.",
     "sv": "{roles}: visas inte, en rolls siffror visas från {least} personer.",
@@ -58,39 +76,46 @@ _HIDDEN = {
 _NO_ROLE = {"en": "No role has a target.", "sv": "Ingen roll har något mål."}
 
 
-def sentence(
-    case: Case,
-    prices: PriceList,
-    reach: float,
-    level: float,
-    best: Tried | None,
-    tried: Sequence[Tried],
-    proof: Proof,
-    language: Language,
-) -> str:
-    """Return what is enough, or how far from it the search ended, and how far it is proven that nothing cheaper is."""
+def sentence(case: Case, answer: Staffing, language: Language) -> str:
+    """Return what is enough, or how far from it the search ended, how far that is proven, and whose the prices are."""
     words = Words(language)
-    goal = _GOAL[language].format(share=words.percent(reach), level=words.percent(level))
-    if best is None:
-        text = _NONE[language].format(goal=goal)
-        closest = min((one for one in tried if not one.refuted), key=lambda one: one.needed - one.found, default=None)
-        if closest is not None:
-            text += _CLOSEST[language].format(n=words.number(closest.found), needed=words.number(closest.needed))
-        sure = _REFUTED
-    else:
-        text = _FOUND[language].format(
-            what=added_in_words(case, prices, best.added, words),
-            cost=words.number(best.cost),
-            goal=goal,
-            n=best.found,
-            of=best.people,
-        )
-        sure = _CHEAPEST
+    goal = _GOAL[language].format(share=words.percent(answer.reach), level=words.percent(answer.confidence))
+    text = _closest(answer, goal, words) if answer.added is None else _found(case, answer, goal, words)
+    text += _how_sure(answer, words)
+    if answer.example:
+        text += _EXAMPLE[language].format(post=words.number(FULL_TIME), room=words.number(ROOM))
+    return text
+
+
+def _found(case: Case, answer: Staffing, goal: str, words: Words) -> str:
+    best = answer.tried[-1]
+    return _FOUND[words.language].format(
+        what=added_in_words(case, answer.prices, best.added, words),
+        cost=words.number(best.cost),
+        goal=goal,
+        n=best.found,
+        of=best.people,
+        left=words.number(answer.left or 0),
+    )
+
+
+def _closest(answer: Staffing, goal: str, words: Words) -> str:
+    text = _NONE[words.language].format(goal=goal)
+    still = [one for one in answer.tried if not one.refuted]
+    if not still:
+        return text
+    closest = min(still, key=lambda one: one.needed - one.found)
+    counts = {"n": words.number(closest.found), "needed": words.number(closest.needed)}
+    return text + _CLOSEST[words.language].format(**counts)
+
+
+def _how_sure(answer: Staffing, words: Words) -> str:
+    proof = answer.proof
     if proof.proven:
-        return text + sure[language]
+        return (_REFUTED if answer.added is None else _CHEAPEST)[words.language]
     if not proof.bound:
-        return text + _OPEN_TODAY[language]
-    return text + _OPEN[language].format(cost=words.number(proof.bound))
+        return _OPEN_TODAY[words.language]
+    return _OPEN[words.language].format(cost=words.number(proof.bound))
 
 
 def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words: Words) -> str:
@@ -110,7 +135,9 @@ def added_in_words(case: Case, prices: PriceList, added: Sequence[Added], words:
     return " + ".join(parts)
 
 
-def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str], language: Language) -> str:
+def honest_sentence(
+    case: Case, roles: Sequence[Carried], hidden: Sequence[str], most_unserved: int, language: Language
+) -> str:
     """Return what each role can carry, how far that is proven, and which roles are too small to be shown."""
     words, parts = Words(language), []
     for role in roles:
@@ -120,6 +147,7 @@ def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str],
             needed=role.needed,
             people=role.people,
             today=words.weight(role.today),
+            left=words.number(role.left),
         )
         if role.bound is None:
             parts.append(text + _UNKNOWN[language])
@@ -127,6 +155,8 @@ def honest_sentence(case: Case, roles: Sequence[Carried], hidden: Sequence[str],
             parts.append(text + _NO_MORE[language])
         else:
             parts.append(text + _AT_MOST[language].format(bound=words.weight(role.bound)))
+    if roles:
+        parts.append(_BOOKED[language].format(n=words.number(most_unserved)))
     if hidden:
         names = ", ".join(role_label(case, role, language) for role in hidden)
         parts.append(_HIDDEN[language].format(roles=names, least=case.rulebook.min_group_size))
