@@ -14,6 +14,9 @@ from weightplan import files
 from weightplan.case import Case
 from weightplan.plan import Plan
 from weightplan.solver import solve
+from weightplan.solver.catalogue import Catalogue
+from weightplan.solver.clockless import _whole_week
+from weightplan.solver.state import State
 
 
 def repeatable(case: Case, limit: float, seed: int = 0) -> Plan:
@@ -48,6 +51,12 @@ def fingerprint() -> str:
     return json.dumps(without_clock(repeatable(busy_week(), 0.1)), sort_keys=True)
 
 
+def model_without_a_clock() -> str:
+    """Return the busy week's model of days alone as text; another process calls this."""
+    made = busy_week()
+    return str(_whole_week(made, Catalogue(made), State()).model.cp.proto)
+
+
 def elsewhere(hash_seed: int, big: bool) -> dict[str, Any]:
     """Make the busy week's plan in a process of its own, whose sets have another order."""
     lines = [
@@ -57,6 +66,11 @@ def elsewhere(hash_seed: int, big: bool) -> dict[str, Any]:
         "as_big(pytest.MonkeyPatch())" if big else "",
         "sys.stdout.write(fingerprint())",
     ]
+    return dict(json.loads(said(hash_seed, lines)))
+
+
+def said(hash_seed: int, lines: list[str]) -> str:
+    """Return what a program of those lines writes in a process of its own."""
     made = subprocess.run(
         [sys.executable, "-c", "\n".join(lines)],
         env=os.environ | {"PYTHONHASHSEED": str(hash_seed), "PYTHONPATH": os.pathsep.join(["src", "."])},
@@ -65,7 +79,7 @@ def elsewhere(hash_seed: int, big: bool) -> dict[str, Any]:
         timeout=120,
         check=True,
     )
-    return dict(json.loads(made.stdout))
+    return made.stdout
 
 
 @pytest.mark.parametrize("big", [pytest.param(False, id="whole model"), pytest.param(True, id="search")])
@@ -78,6 +92,13 @@ def test_a_plan_is_the_same_in_every_process(big: bool, monkeypatch: pytest.Monk
     assert first["appointments"]
     assert elsewhere(1, big) == first
     assert elsewhere(2_026, big) == first
+
+
+def test_a_model_is_the_same_in_every_process() -> None:
+    """Two new patients of one group come in the group's order, whatever the order of a set."""
+    lines = ["import sys", "from tests.solver.test_repeats import model_without_a_clock as model"]
+    made = {said(hash_seed, [*lines, "sys.stdout.write(model())"]) for hash_seed in (1, 3, 2_026)}
+    assert made == {model_without_a_clock()}
 
 
 def test_random_weeks_repeat() -> None:
