@@ -69,7 +69,7 @@ def gain_in(builder: Builder, state: State, gain: Gain, margin: Fraction = Fract
     """
     case, model = builder.case, builder.model
     booked = {c: model.booked(c) for c in builder.scope.staff}
-    for clinician in set(case.clinicians) - set(booked):
+    for clinician in (c for c in case.clinicians if c not in builder.scope.staff):
         booked[clinician] = sum(p.candidate.weight_of.get(clinician, 0) for p in state.placed)
     if gain == "weights":
         return sum(booked.values())
