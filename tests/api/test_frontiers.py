@@ -7,6 +7,8 @@ from fastapi.testclient import TestClient
 
 from tests.api.asking import finished, posted
 from tests.api.bodies import small
+from weightplan_api.store import Database
+from weightplan_api.store.tokens import Tokens
 
 
 @pytest.fixture
@@ -44,8 +46,8 @@ def test_a_front_has_points_and_each_is_a_schedule(client: TestClient, front: st
     assert client.post(f"{front}/points/99/schedule").status_code == 404
 
 
-def test_its_page_loads_nothing(client: TestClient, front: str) -> None:
-    """A picture and a table in the reader's language."""
+def test_its_page_loads_nothing(client: TestClient, front: str, database: Database) -> None:
+    """A picture and a table in the reader's language; a planner's points open weeks, a reader's nothing."""
     page = client.get(f"{front}/report?language=en")
     assert "<svg" in page.text and "Unserved needs" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
@@ -53,6 +55,9 @@ def test_its_page_loads_nothing(client: TestClient, front: str) -> None:
     # From the report's address, the planner's page at a place that opens the point's week.
     job = front.rsplit("/", 1)[-1]
     assert page.text.count(f'<a href="../../../#/front/{job}/1">') == 2
+    _, token = Tokens(database).create("local", "reader", "Kim")
+    shown = client.get(f"{front}/report", headers={"Authorization": f"Bearer {token}"})
+    assert "<svg" in shown.text and "#/front/" not in shown.text
 
 
 def test_a_unit_of_few_has_no_front(client: TestClient) -> None:
