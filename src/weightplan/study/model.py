@@ -14,6 +14,7 @@ Fte = Annotated[float, Field(gt=0, le=1.5)]
 Number = Annotated[int, Field(ge=1, le=100)]
 Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^=,/\s]+$")]
 Choice = dict[Name, Name]
+MOST_SCENARIOS = 10_000
 
 
 class Added(FileModel):
@@ -80,7 +81,7 @@ class Listed(FileModel):
 class LatinHypercube(FileModel):
     """So many scenarios, each factor's levels spread evenly over them."""
 
-    latin_hypercube: Annotated[int, Field(ge=1, le=10_000)]
+    latin_hypercube: Annotated[int, Field(ge=1, le=MOST_SCENARIOS)]
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
