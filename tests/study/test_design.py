@@ -173,3 +173,11 @@ def test_no_scenarios_week_is_kept_once_it_is_tried(ready: Ready, monkeypatch: p
     factors = {f"f{n}": AS_IS | {"a": {}, "b": {}} for n in range(4)}
     assert len(ready(factors=factors).choices) == len(made) == 81
     assert max(there) <= 2
+
+
+@pytest.mark.parametrize("limits", [{}, {"gap": 0.01}])
+def test_a_study_without_a_limit_is_refused(ready: Ready, limits: dict[str, float]) -> None:
+    """A gap alone may never be reached."""
+    assert "limits: give seconds or deterministic: a solve without either may never end" in complaint(
+        ready, limits=limits
+    )

@@ -30,8 +30,11 @@ OnlyCheck = Annotated[bool, typer.Option("--check", help="Say what would be solv
 
 def run_into(
     console: Console, output: Path, ready: "Prepared", work: "Work", workers: int, scheduler: str | None
-) -> None:
-    """Do what a folder lacks. Whatever ends it early keeps every row, and is one line and an exit code."""
+) -> "Standing":
+    """Do what a folder lacks, and return how it stands.
+
+    Whatever ends it early keeps every row, and is one line and an exit code.
+    """
     from weightplan.study.run import asked_of
     from weightplan.study.store import Store
 
@@ -46,6 +49,7 @@ def run_into(
         else:
             standing = _here(console, ready, store, work, workers)
     say(console, f"{output}: {standing.done} {work.unit}, {standing.failed} failed now, after {standing.seconds:.0f} s")
+    return standing
 
 
 def needs_extra() -> None:

@@ -12,6 +12,7 @@ from weightplan.study import versions
 from weightplan.study.run import UnfitWorkerError
 
 PATIENCE = "10s"  # for the scheduler to answer
+MOST_SAID = 300  # characters of an error of Dask's
 
 
 class Cluster:
@@ -19,7 +20,8 @@ class Cluster:
 
     def __init__(self, client: Any) -> None:
         self.client = client
-        self.executor = AsHere(client.get_executor(pure=False))
+        self._theirs = client.get_executor(pure=False)
+        self.executor = AsHere(self._theirs)
         self._fit: set[str] = set()
         self._places = 0
 
@@ -50,6 +52,11 @@ class Cluster:
         for difference in versions.differences({"weightplan": found}):
             raise UnfitWorkerError(f"the scheduler has {difference}")
 
+    def close(self) -> None:
+        """Leave; what is not done is forgotten."""
+        self._theirs.shutdown(wait=False)
+        self.client.close(timeout=2)
+
     def _found_fit(self, new: Collection[str]) -> set[str]:
         """Ask workers for their versions and return those who answered: one that has left again need not."""
         answered = set(new)
@@ -79,9 +86,6 @@ class AsHere(Executor):
         theirs.add_done_callback(lambda done: _passed_on(done, ours))
         return ours
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._executor.shutdown(wait=wait, cancel_futures=cancel_futures)
-
 
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
@@ -105,8 +109,7 @@ def connected(address: str) -> Iterator[Cluster]:
             cluster.workers()
             yield cluster
         finally:
-            cluster.executor.shutdown(wait=False)
-            client.close(timeout=2)
+            cluster.close()
 
 
 def _done_there(
@@ -139,7 +142,7 @@ def _passed_on(theirs: Future[Any], ours: Future[Any]) -> None:
     elif isinstance(error, (UnfitWorkerError, KilledWorker)):
         ours.set_exception(error)
     else:
-        why = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:MOST_SAID]}"
         ours.set_exception(UnfitWorkerError(f"the cluster cannot do what is asked of it ({why})"))
 
 
