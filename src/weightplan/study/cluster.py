@@ -12,6 +12,7 @@ from weightplan.study import versions
 from weightplan.study.run import UnfitWorkerError
 
 PATIENCE = "10s"  # for the scheduler to answer
+LOOK = "5s"  # at most, at who works: one that is gone would be called for half a minute
 MOST_SAID = 300  # characters of an error of Dask's
 
 
@@ -31,7 +32,7 @@ class Cluster:
         Raises UnfitWorkerError for a worker that has come with other versions than those here.
         """
         try:
-            threads = self.client.nthreads()
+            threads = self.client.nthreads(callback_timeout=LOOK)
             self._fit |= self._found_fit(threads.keys() - self._fit)
             self._places = sum(threads.values())
         except OSError:  # the scheduler does not answer: `alive` tells
