@@ -14,7 +14,7 @@ export function baseWeek(input, schedules, changed) {
   const source = weekSource(schedules);
   const told = () => {
     const { study, week } = input;
-    const figures = { clinicians: number(week.clinicians.length), n: (week.requests ?? []).length };
+    const figures = { clinicians: number(week.clinicians.length), needs: number((week.requests ?? []).length) };
     line.textContent = t("base.is", { name: study.week, ...figures });
   };
   const taken = async ({ week, name }) => {

@@ -21,7 +21,10 @@ export async function earlierStudyView(place, job) {
 export async function ownStudyView(place) {
   const schedules = await api.schedules();
   const source = weekSource(schedules);
-  const begin = async (chosen) => studyForm(place, bodyOf(chosen), schedules);
+  const begin = async (chosen) => {
+    studyForm(place, bodyOf(chosen), schedules);
+    place.focus(); // the button that had it is gone
+  };
   place.append(
     h("h1", {}, t("own")),
     h("p.lead", {}, t("own.lead")),

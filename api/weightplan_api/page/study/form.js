@@ -4,7 +4,7 @@ import { button, field, h } from "../dom.js";
 import { current, number, t } from "../language.js";
 import { faultList, inWords, tell } from "../tell.js";
 import { baseWeek } from "./baseweek.js";
-import { draftOf, factorsOf, scenarios } from "./draft.js";
+import { draftOf, factorsOf, madeTwice, scenarios } from "./draft.js";
 import { factorList } from "./factors.js";
 import { choicesOf } from "./known.js";
 import { luck } from "./luck.js";
@@ -49,6 +49,12 @@ export function studyForm(place, body, schedules) {
     refused.replaceChildren();
     if (goToFault(place)) {
       refused.append(h("p.bad", {}, t("study.fields")));
+      return;
+    }
+    const twice = madeTwice(draft);
+    if (twice) {
+      const { id, label } = twice.level;
+      refused.append(h("p.bad", {}, t("study.twice", { level: label[current()] ?? id, what: t(`kind.${twice.kind}`) })));
       return;
     }
     study.factors = factorsOf(draft);

@@ -42,8 +42,8 @@ export const STUDY = {
   "own.as_is": ["Som i dag", "As today"],
   base: ["Veckan", "The week"],
   "base.is": [
-    "{name}: {clinicians} behandlare och {n} behov.",
-    "{name}: {clinicians} clinicians and {n} needs.",
+    "{name}. Behandlare: {clinicians}. Behov: {needs}.",
+    "{name}. Clinicians: {clinicians}. Needs: {needs}.",
   ],
   "base.other": ["Byt till en egen vecka", "Take a week of your own instead"],
   "base.lead": [
@@ -54,6 +54,10 @@ export const STUDY = {
   "base.taken": ["Studien gäller nu {name}.", "The study is now of {name}."],
   "study.name": ["Studiens namn", "Name of the study"],
   "study.question": ["Frågan som rapporten besvarar", "The question that its report answers"],
+  "study.twice": [
+    "Nivån {level} har samma ändring två gånger: {what}. Ta bort den ena.",
+    "The level {level} has the same change twice: {what}. Remove one of them.",
+  ],
   "study.fields": [
     "Ett fält behöver rättas först; det är markerat.",
     "A field has to be put right first; it is marked.",
@@ -141,7 +145,7 @@ export const STUDY = {
     "Webbläsaren kan stängas: studien fortsätter. Ingen löst vecka går förlorad.",
     "The browser may be closed: the study goes on. No solved week is lost.",
   ],
-  "study.rows": ["{done} av {of} veckor lösta", "{done} of {of} weeks solved"],
+  "study.rows": ["{done} av {of} veckor klara", "{done} of {of} weeks done"],
   "study.rate": ["{rate} i minuten", "{rate} a minute"],
   "study.seconds_left": ["{n} sekund kvar|{n} sekunder kvar", "{n} second left|{n} seconds left"],
   "study.minutes_left": ["{n} minut kvar|{n} minuter kvar", "{n} minute left|{n} minutes left"],
