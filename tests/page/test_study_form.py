@@ -10,7 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.api.studied import small_study
 from tests.page.axe import faults
 from tests.page.conftest import Opened
-from tests.page.pictures import WANTED, pictured
 from tests.page.server import Server
 from tests.page.test_own_week import WEEK
 from tests.page.test_studies import SLOWLY_MS, counted, over
@@ -186,5 +185,3 @@ def test_nothing_is_wrong_for_anybody(server: Server, earlier: str, opened: Open
     page = opened(f"{server.url}/{address.format(earlier=earlier)}", locale)
     shown(page)
     assert faults(page) == []
-    if WANTED and locale == "en-GB":
-        pictured(page, f"{view}-en")

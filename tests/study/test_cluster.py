@@ -224,13 +224,14 @@ def test_a_worker_with_another_weightplan_is_named_before_the_first_solve(
     assert "Traceback" not in said.stderr
 
 
-def test_a_scheduler_without_weightplan_is_named(machines: Machines, tmp_path: Path) -> None:
-    """It reads each call before a worker does."""
+def test_a_scheduler_without_weightplan_does_its_work(ready: Ready, machines: Machines, tmp_path: Path) -> None:
+    """It passes calls and rows on, and reads none."""
     machines.end()
     (machines.folder / "scheduler.log").unlink()
     machines.call_a_scheduler(os.environ | {"PYTHONPATH": str(lacking(tmp_path / "elsewhere"))})
-    with pytest.raises(UnfitWorkerError, match=r"^the scheduler has no weightplan"), connected(machines.address):
-        pass
+    machines.more(1)
+    assert on(machines, ready(), begun(ready(), tmp_path / "out")).done == 4
+    assert set(Study(tmp_path / "out").frame()["status"]) == {"optimal"}
 
 
 @pytest.mark.parametrize("made", DIFFERENCES)
@@ -255,16 +256,21 @@ def test_a_worker_that_joins_with_another_weightplan_stops_the_run(
         assert run(study, store, executor, 2).done == 40
 
 
-def test_a_worker_of_another_version_makes_no_row_though_nobody_saw_it_come(
-    ready: Ready, machines: Machines, tmp_path: Path
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lacking, re.escape("asked of it (ModuleNotFoundError: No module named 'weightplan')")),
+        (other, f"has weightplan 0.0.9, .*; asked for was {versions.told(versions.here())}"),
+    ],
+)
+def test_an_unfit_worker_makes_no_row_though_nobody_saw_it_come(
+    ready: Ready, machines: Machines, tmp_path: Path, made: Callable[[Path], Path], said: str
 ) -> None:
-    """Unseen between two looks at who is there, it says itself what it is, and for which host."""
+    """Unseen between two looks at who is there, it says itself what keeps it from working."""
     study, store = ready(), begun(ready(), tmp_path / "out")
     with connected(machines.address) as cluster:
-        machines.more(1, other(tmp_path / "elsewhere"))
-        with pytest.raises(
-            UnfitWorkerError, match=f"has weightplan 0.0.9, .*; asked for was {versions.told(versions.here())}"
-        ):
+        machines.more(1, made(tmp_path / "elsewhere"))
+        with pytest.raises(UnfitWorkerError, match=said):
             run(study, store, cluster.executor, 1, alive=cluster.alive)
     assert parts(store) == {}
 

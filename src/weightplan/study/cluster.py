@@ -1,6 +1,7 @@
 """A study on a cluster: the executor interface over Dask `distributed` (extra `dask`)."""
 
 import logging
+import pickle
 import socket
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future
@@ -43,16 +44,6 @@ class Cluster:
         """Say whether the scheduler answers; one that comes back has forgotten what it was given."""
         return bool(self.client.status == "running")
 
-    def make_sure_of_the_scheduler(self) -> None:
-        """Raise UnfitWorkerError where the scheduler has not our weightplan: it reads each call before any worker."""
-        ask, of = versions.ASKED["weightplan"]
-        try:
-            found = self.client.run_on_scheduler(ask, of)
-        except (ImportError, AttributeError) as error:
-            found = error
-        for difference in versions.differences({"weightplan": found}):
-            raise UnfitWorkerError(f"the scheduler has {difference}")
-
     def close(self) -> None:
         """Leave; what is not done is forgotten."""
         self._theirs.shutdown(wait=False)
@@ -83,7 +74,7 @@ class AsHere(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         ours: Future[Any] = Future()
-        theirs = self._executor.submit(_done_there, versions.here(), fn, args, kwargs)
+        theirs = self._executor.submit(pickle.loads, pickle.dumps(_Call(fn, args, kwargs)))
         theirs.add_done_callback(lambda done: _passed_on(done, ours))
         return ours
 
@@ -91,7 +82,7 @@ class AsHere(Executor):
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
     """Connect to a scheduler (`tcp://host:8786`). Raises InputError where there is none, or no `distributed`, and
-    UnfitWorkerError where it or a worker has other versions than those here.
+    UnfitWorkerError where a worker has other versions than those here.
 
     A worker that dies loses nothing: the scheduler gives its solve to another, three times at most.
     """
@@ -106,24 +97,36 @@ def connected(address: str) -> Iterator[Cluster]:
     cluster = Cluster(client)
     with _silent(logging.getLogger("distributed.client")):
         try:
-            cluster.make_sure_of_the_scheduler()
             cluster.workers()
             yield cluster
         finally:
             cluster.close()
 
 
+class _Call:
+    """A call in bytes: to read it is to do it.
+
+    A worker that lacks what it needs says so as of any error; one that cannot read a call in Dask's own form ends.
+    """
+
+    def __init__(self, call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._parts = versions.here(), call, args, kwargs
+
+    def __reduce__(self) -> tuple[Callable[..., bytes], tuple[Any, ...]]:
+        return _done_there, self._parts
+
+
 def _done_there(
     wanted: dict[str, str], call: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, Exception | None]:
-    """Do a call on a worker; return what it returned, or what it raised."""
+) -> bytes:
+    """Do a call on a worker; return in bytes what it returned, None, or None and what it raised."""
     if (there := versions.here()) != wanted:
         told, asked = versions.told(there), versions.told(wanted)
         raise UnfitWorkerError(f"a worker on {socket.gethostname()} has {told}; asked for was {asked}")
     try:
-        return call(*args, **kwargs), None
+        return pickle.dumps((call(*args, **kwargs), None))
     except Exception as error:
-        return None, error
+        return pickle.dumps((None, error))
 
 
 def _passed_on(theirs: Future[Any], ours: Future[Any]) -> None:
@@ -135,7 +138,7 @@ def _passed_on(theirs: Future[Any], ours: Future[Any]) -> None:
         return
     error = theirs.exception()
     if error is None:
-        answer, raised = theirs.result()
+        answer, raised = pickle.loads(theirs.result())
         if raised is None:
             ours.set_result(answer)
         else:
