@@ -83,7 +83,14 @@ def test_weeks_without_a_plan_are_told_as_such(client: TestClient, solved: Studi
     assert answer["metadata"]["resultStatus"] == "infeasible"
     assert {row["status"] for row in answer["modelOutput"]["rows"]} == {"infeasible"}
     assert answer["modelOutput"]["figures"] == {} and answer["modelOutput"]["means"] == []
-    assert "infeasible: 4" in client.get(f"{place}/report?language=en").text
+    assert [(reason["scenario"], reason["rows"]) for reason in answer["modelOutput"]["reasons"]] == [
+        ("target=as_is", 2),
+        ("target=high", 2),
+    ]
+    assert "proven impossible" in answer["modelOutput"]["reasons"][0]["why"]["en"]
+    report = client.get(f"{place}/report?language=en").text
+    assert "infeasible: 4" in report
+    assert "proven impossible" in report
 
 
 def test_small_units_are_not_summed(client: TestClient, solved: Studied) -> None:
@@ -134,6 +141,7 @@ def test_a_week_by_name_and_a_rulebook_that_was_sent(client: TestClient) -> None
         ({"repetitions": 5000}, "", "10000 solves"),
         ({"design": {"latin_hypercube": 5000}}, "", "scenarios"),
         ({"rulebook": "../models/x"}, "rulebook", "neither ships nor was sent"),
+        ({"limits": {"gap": 0.01}}, "limits", "give seconds or deterministic"),
     ],
 )
 def test_what_cannot_be_run_is_refused_before_the_first_solve(
@@ -185,6 +193,21 @@ def test_before_there_are_rows_there_is_nothing_to_read(client: TestClient) -> N
     for more in ("report", "rows.csv", "rows/0/week"):
         refused = client.get(f"{place}/{more}")
         assert (refused.status_code, refused.json()["code"]) == (409, "NO_ROWS")
+
+
+def test_a_study_is_given_back_ready_to_be_posted(client: TestClient) -> None:
+    """With the rulebook of a week by name inside it; posted again it asks for the same weeks."""
+    body = small_study(factors={"rooms": AS_IS | {"more": {"rooms": {"consulting": 1}}}}, salaries_origin="measured")
+    body["modelInput"]["week"] = "team-4"
+    place = posted(client, body | {"config": {"run": {"name": "more rooms"}}}, "studies")
+    given = client.get(f"{place}/body").json()
+    assert given["config"]["run"]["name"] == "more rooms"
+    assert given["modelInput"]["week"]["rulebook"]["name"] == "stockholm-psychiatry"
+    asked = body["modelInput"]["study"]
+    assert {name: given["modelInput"]["study"][name] for name in asked} == asked
+    again = posted(client, given, "studies")
+    assert client.get(f"{again}/body").json() == given
+    assert client.get(f"/v1/studies/{'0' * 32}/body").status_code == 404
 
 
 def test_erasing_a_study_erases_its_rows(client: TestClient, jobs: Jobs, solved: Studied) -> None:

@@ -55,6 +55,18 @@ def test_a_study_is_solved_reported_and_assessed(made: Path, run: Run) -> None:
     assert run("study", "risk", made, "-o", made / "risk.txt").exit_code == 2
 
 
+def test_why_weeks_have_no_plan_is_said(write: Write, run: Run, tmp_path: Path) -> None:
+    """A must of somebody who is always away: the run and the report say what became of it, and the page does."""
+    week = week_of_two()
+    week["requests"][0] |= {"must": True}
+    ill = {"factors": {"ill": AS_IS | {"all": {"set": {"requests[q0].clinicians": ["anna"]}, "absence": 1.0}}}}
+    assert run("study", "run", write(week, **ill, varies={}), "-o", tmp_path / "out").exit_code == 0
+    result = run("study", "report", tmp_path / "out", "--language", "sv")
+    line = "All: 2 utan plan: bevisat omöjlig: måsten, bokningar och regler kan inte alla hållas"
+    assert line in result.stderr
+    assert "bevisat omöjlig" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
 def test_check_solves_nothing(write: Write, run: Run, tmp_path: Path) -> None:
     result = run("study", "run", write(), "-o", tmp_path / "out", "--check")
     assert result.exit_code == 0, result.stderr

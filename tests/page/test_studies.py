@@ -69,7 +69,7 @@ def test_a_ready_study_is_changed_checked_and_begun(server: Server, opened: Open
     page.get_by_label("Limit of each solve").select_option(label="Seconds")
     page.get_by_label("At most").fill("60")
     page.get_by_role("button", name="Begin the study").click()
-    expect(page.locator("main [role=status]")).to_contain_text("0 of 3 weeks solved", timeout=SLOWLY_MS)
+    expect(page.locator("main [role=status]")).to_contain_text("0 of 3 weeks done", timeout=SLOWLY_MS)
     page.get_by_role("button", name="Stop and keep what is there").click()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("main")).to_contain_text("stopped", timeout=SLOWLY_MS)
@@ -81,7 +81,7 @@ def test_a_study_says_what_its_scenarios_come_to(server: Server, study: str, ope
     """Sentences, a picture and a table of every figure; the report is a page of its own, and the rows a file."""
     page = opened(f"{server.url}/#/study/{study}")
     expect(page.locator("main")).to_contain_text("−2.0 (−2.0 to −2.0) people reach the target")
-    expect(page.locator("main")).to_contain_text("4 of 4 weeks solved · 4 proven optimal")
+    expect(page.locator("main")).to_contain_text("4 of 4 weeks done · 4 proven optimal")
     assert page.locator(".means .mean").count() == 2
     page.get_by_label("Figure", exact=True).select_option(label="Unserved contacts")
     expect(page.get_by_role("img", name=re.compile("^Unserved contacts: As is"))).to_be_visible()
@@ -128,7 +128,7 @@ def test_a_plan_is_weighed_from_the_studies_view(server: Server, study: str, fro
     expect(page.locator("h1")).to_have_text("front · 1")
     expect(page.locator(".proof")).to_be_visible()
     page.get_by_role("link", name="Studies").click()
-    page.get_by_label("Begin with the plan").select_option(index=0)
+    page.get_by_label("Begin with").select_option(index=0)
     page.get_by_label("At the price of").select_option(label="Unserved needs")
     page.get_by_label("Search no longer than").select_option("20")
     page.get_by_role("button", name="Weigh", exact=True).press("Enter")

@@ -100,6 +100,23 @@ def test_a_field_by_its_path_leaves_the_others_unset() -> None:
     assert week["rooms"][1]["kind"] == "group"
 
 
+def test_a_part_of_a_list_that_the_rulebook_leaves_out_is_a_part_of_its_default() -> None:
+    """Lunch is from 11:00 to 13:30 and holidays are the public ones unless the rulebook says otherwise."""
+    week = week_of_two()
+    for name in ("working_time", "holidays"):
+        week["rulebook"].pop(name, None)
+    set_field(week, "rulebook.working_time.lunch_between[1]", "13:00")
+    set_field(week, "rulebook.holidays[0]", "de_facto")
+    book = case_of(week).rulebook
+    assert (book.working_time.lunch_between, book.holidays) == (("11:00", "13:00"), ("de_facto",))
+
+
+def test_a_path_below_a_value_is_refused_in_a_line() -> None:
+    """The week's Monday is a date, and has no parts."""
+    with pytest.raises(ValueError, match=r"^week\.day: week is a value and has no 'day'$"):
+        set_field(week_of_two(), "week.day", 3)
+
+
 def test_need_is_scaled_by_level() -> None:
     """Of five patients of level 2 (every other) a factor 1.4 makes seven, 0.4 two; level 1 stays."""
     for factor, number in ((1.4, 7), (0.4, 2), (1.0, 5), (0.0, 0), (2.0, 10)):

@@ -1,14 +1,18 @@
 """Which scenarios a study has, and what is said of one that cannot be."""
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.study.conftest import AS_IS, week_of_two
+from weightplan.case import Case
 from weightplan.errors import InputError
+from weightplan.study import scenarios
 from weightplan.study.design import scenario_id
 from weightplan.study.scenarios import Prepared
+from weightplan.study.sound import case_of
 
 Ready = Callable[..., Prepared]
 TARGETS: dict[str, Any] = AS_IS | {
@@ -144,3 +148,36 @@ def test_small_roles_are_pooled_and_never_shown_alone(ready: Ready) -> None:
     assert ready().pools == (("psychologist",),)
     week["rulebook"]["min_group_size"] = 4
     assert ready(week).pools == ()
+
+
+def test_a_full_cross_of_too_many_scenarios_is_refused_before_it_is_made(ready: Ready) -> None:
+    """20 factors of 3 levels are 3,486,784,401 scenarios; 10,000 are allowed."""
+    factors = {f"f{n}": AS_IS | {"a": {}, "b": {}} for n in range(20)}
+    said = complaint(ready, factors=factors)
+    assert "design: full makes 3486784401 scenarios, at most 10000 are allowed; leave factors or levels out" in said
+    assert len(ready(factors=factors, design={"latin_hypercube": 5}).choices) in (5, 6)
+
+
+def test_no_scenarios_week_is_kept_once_it_is_tried(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 81 cases two are there at once at most: the one that is tried, and the one before it."""
+    made: list[weakref.ref[Case]] = []
+    there: list[int] = []
+
+    def watched(tree: dict[str, Any]) -> Case:
+        case = case_of(tree)
+        made.append(weakref.ref(case))
+        there.append(sum(case() is not None for case in made))
+        return case
+
+    monkeypatch.setattr(scenarios, "case_of", watched)
+    factors = {f"f{n}": AS_IS | {"a": {}, "b": {}} for n in range(4)}
+    assert len(ready(factors=factors).choices) == len(made) == 81
+    assert max(there) <= 2
+
+
+@pytest.mark.parametrize("limits", [{}, {"gap": 0.01}])
+def test_a_study_without_a_limit_is_refused(ready: Ready, limits: dict[str, float]) -> None:
+    """A gap alone may never be reached."""
+    assert "limits: give seconds or deterministic: a solve without either may never end" in complaint(
+        ready, limits=limits
+    )

@@ -17,6 +17,8 @@ from tests.study.conftest import AS_IS, Write
 from tests.study.test_run import Here, begun, command, parts, wait_for
 from weightplan.study.compare import compared
 from weightplan.study.frame import Study
+from weightplan.study.page import render
+from weightplan.study.reasons import reasons
 from weightplan.study.run import run
 from weightplan.study.scenarios import Prepared
 from weightplan.study.store import Store
@@ -44,6 +46,13 @@ def test_a_level_that_only_some_repetitions_make_no_week_of(ready: Ready, tmp_pa
     for error in dearer["error"].dropna():
         assert re.match(r"InputError: rulebook\.prices\.overshoot: the worst plan would cost 2\d{9}, ", error), error
     assert compared(Study(tmp_path / "out"))
+    why = "InputError: rulebook.prices.overshoot: the worst plan would cost …"
+    (reason,) = reasons(Study(tmp_path / "out"), "en")
+    assert (reason.scenario, reason.name, reason.rows) == ("price=dear", "Dear", standing.failed)
+    assert reason.why.startswith(why)
+    page = render(Study(tmp_path / "out"), {}, "sv")
+    assert "Veckor utan plan" in page
+    assert why in page
 
 
 def test_a_folder_that_takes_no_more_keeps_its_rows(write: Write, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tests.study.conftest import AS_IS, Write
 from weightplan.errors import InputError
 from weightplan.study.frame import Study
 from weightplan.study.row import Row
-from weightplan.study.run import AHEAD, ClusterGoneError, Standing, asked_of, run
+from weightplan.study.run import AHEAD, ClusterGoneError, Standing, UnfitWorkerError, asked_of, run
 from weightplan.study.scenarios import Prepared
 from weightplan.study.store import Store
 from weightplan.study.work import Job, solve_job
@@ -38,7 +38,7 @@ class Here(Executor):
         self.calls.append(args[0])
         try:
             future.set_result(self.act(args[0]))
-        except RuntimeError as error:
+        except (RuntimeError, UnfitWorkerError) as error:
             future.set_exception(error)
         return future
 
@@ -117,6 +117,37 @@ def test_no_more_is_held_than_is_at_work(ready: Ready, tmp_path: Path) -> None:
 
     run(study, store, Watched(named), 3)
     assert most == 3 * AHEAD
+
+
+def test_who_works_is_asked_again_while_it_runs(ready: Ready, tmp_path: Path) -> None:
+    """One at first, four from the fifth row on: so many solves are handed out."""
+    study, store = ready(repetitions=20), begun(ready(repetitions=20), tmp_path / "out")
+    handed: list[int] = []
+
+    class Watched(Here):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            handed.append(len(self.calls) + 1 - len(store.done()))
+            return super().submit(fn, *args, **kwargs)
+
+    assert run(study, store, Watched(named), lambda: 1 if len(store.done()) < 5 else 4).done == 40
+    assert max(handed[:7]) == AHEAD
+    assert max(handed) == 4 * AHEAD
+
+
+def test_a_worker_that_is_unfit_stops_the_run(ready: Ready, tmp_path: Path) -> None:
+    """What it was asked for is no row, not even a failed one, and what came before stays."""
+
+    def act(job: Job) -> Row:
+        if job.seed > 3:
+            raise UnfitWorkerError("other versions")
+        return named(job)
+
+    study, store = ready(repetitions=5), begun(ready(repetitions=5), tmp_path / "out")
+    with pytest.raises(UnfitWorkerError, match="other versions"):
+        run(study, store, Here(act), 1)
+    assert len(store.done()) in (2, 3)
+    assert "failed" not in set(Study(tmp_path / "out").frame()["status"])
+    assert run(study, store, Here(named), 1).done == 10
 
 
 def test_a_full_disk_keeps_what_was_there(ready: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

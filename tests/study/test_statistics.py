@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.study.conftest import AS_IS
 from weightplan.study.compare import compared
 from weightplan.study.frame import Study
+from weightplan.study.origin import origins
+from weightplan.study.reasons import told
 from weightplan.study.risk import figures, measured
 from weightplan.study.row import Figures, PoolFigures, Row
 from weightplan.study.run import asked_of, job
@@ -144,3 +147,40 @@ def test_a_unit_too_small_has_no_risk_figures(ready: Ready, tmp_path: Path) -> N
     made = study(ready(), tmp_path / "s", lambda level, seed: Figures(**NOTHING))
     assert measured(made).empty
     assert figures(made, "en", lambda value, decimals: "").rows == ()
+
+
+def test_what_is_an_example_is_called_one_and_what_is_measured_is_not(ready: Ready) -> None:
+    """Salaries have an origin of their own; a study without salaries, or that draws nothing, says nothing of them."""
+    paid: dict[str, Any] = {"salaries": {"psychologist": 60000.0}}
+    assert origins(ready(**paid).study, "en") == (
+        "Salaries, levels and chances in this study are examples until the unit gives its own.",
+    )
+    assert origins(ready(**paid, salaries_origin="measured").study, "sv") == (
+        "Nivåer och sannolikheter i studien är exempel tills enheten anger sina egna.",
+        "Löner i studien är uppmätta.",
+    )
+    assert origins(ready(**paid, salaries_origin="measured", origin="measured").study, "en") == (
+        "Salaries, levels and chances in this study are measured.",
+    )
+    assert origins(ready(repetitions=1, varies={}, origin="sourced").study, "en") == (
+        "Levels in this study are from sources.",
+    )
+
+
+def test_reasons_are_counted_by_scenario_without_names_and_numbers(ready: Ready, tmp_path: Path) -> None:
+    """Three errors that differ in a person and a number are one reason; a week without a plan is another."""
+    made = ready(repetitions=4)
+    store = Store(tmp_path / "out")
+    store.begin(asked_of(made))
+    for number in range(8):
+        one = job(made, number)
+        error = f"InputError: clinicians[anna].fte: 0.{number} is above 0.5, see 'anna'" if 3 <= number < 6 else None
+        named = {"scenario": one.scenario, "levels": one.levels, "repetition": one.repetition, "seed": one.seed}
+        status = "failed" if error else "unknown" if number == 6 else "optimal"
+        store.write(number, Row(**named, status=status, error=error))
+    why = "InputError: clinicians[…].fte: … is above …, see …"
+    assert told(Study(tmp_path / "out"), "en") == [
+        f"As is (base): 1 without a plan: {why}",
+        f"High: 2 without a plan: {why}",
+        "High: 1 without a plan: no plan was found within the limit",
+    ]

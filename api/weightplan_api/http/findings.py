@@ -9,6 +9,8 @@ from typing import Any
 from weightplan.study.compare import compared
 from weightplan.study.frame import Study
 from weightplan.study.naming import level_name, scenario_name
+from weightplan.study.origin import origins
+from weightplan.study.reasons import reasons
 from weightplan.study.row import Answer, Row
 from weightplan.study.statistics import Mean, by_seed, effects, mean_of
 from weightplan.study.store import Asked, table_of
@@ -101,11 +103,21 @@ def tidy(found: Found) -> dict[str, Any]:
         "means": means,
         "comparison": [json.loads(answer.model_dump_json()) for answer in compared(study)],
         "effects": changes,
+        "reasons": _reasons(study),
+        "origins": {language: origins(asked, language) for language in LANGUAGES},
         "rows": [_number(found, row) | _without_pools(row) for row in found.rows],
         "pools": [
             _number(found, row) | pool.model_dump() for row in found.rows if row.figures for pool in row.figures.pools
         ],
     }
+
+
+def _reasons(study: Study) -> list[dict[str, Any]]:
+    by_language = {language: reasons(study, language) for language in LANGUAGES}
+    return [
+        {"scenario": swedish.scenario, "why": {"sv": swedish.why, "en": english.why}, "rows": swedish.rows}
+        for swedish, english in zip(by_language["sv"], by_language["en"], strict=True)
+    ]
 
 
 def _both(name: Callable[[Language], str]) -> dict[str, Any]:

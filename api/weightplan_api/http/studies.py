@@ -116,6 +116,14 @@ def week(
     return {"modelInput": json.loads(solve.week), "config": {"run": {"name": name[:200], "termination": termination}}}
 
 
+@router.get(f"/v1/{KIND}/{{job}}/body", response_model=dict[str, Any], responses=declared(401, 403, 404, 422))
+def body(job: JobId, holder: Reader, jobs: AllJobs) -> Any:
+    """Return a study, its week and its rulebooks as a body that is ready to be changed and posted to /v1/studies."""
+    name = mine(jobs, job, KIND, holder).name
+    with refusing():
+        return _body(_prepared(jobs, job), name)
+
+
 @router.get("/v1/demo-studies", response_model=list[ReadyStudy], responses=declared(401, 403))
 def demo_studies(holder: Asking) -> list[ReadyStudy]:
     """Return the studies of weeks that ship; a year is for the command line."""
@@ -131,6 +139,10 @@ def demo_study(name: Name, holder: Asking) -> Any:
     made = _ready_study(name)
     if made.study.year is not None:
         raise unknown()
+    return _body(made, name)
+
+
+def _body(made: Prepared, name: str) -> dict[str, Any]:
     # The week has its rulebook inside, whichever the study chose for it.
     study = made.study.model_copy(update={"rulebook": None}).model_dump(mode="json", exclude_unset=True)
     return {

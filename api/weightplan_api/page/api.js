@@ -48,6 +48,8 @@ export const download = (job, form, language) => `/v1/schedules/${job}/plan.${fo
 
 export const demoStudies = () => ask("GET", "/v1/demo-studies");
 export const demoStudy = (name) => ask("GET", `/v1/demo-studies/${encodeURIComponent(name)}`);
+export const studyBody = (job) => ask("GET", `/v1/studies/${job}/body`);
+export const rulebook = (name) => ask("GET", `/v1/rulebooks/${encodeURIComponent(name)}`);
 export const rowWeek = (job, row, language) => ask("GET", `/v1/studies/${job}/rows/${row}/week?language=${language}`);
 export const rowsFile = (job, form) => `/v1/studies/${job}/rows.${form}`;
 export const report = (kind, job, language) => `/v1/${kind}/${job}/report?language=${language}`;

@@ -28,6 +28,11 @@ export function t(key, values = {}) {
   return form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Return a sentence in every language, for what is kept and read by others. */
+export function inEach(key) {
+  return Object.fromEntries(LANGUAGES.map((one, n) => [one, WORDS[key][n]]));
+}
+
 /** Return an answer's sentence in the reader's language. */
 export function said(answer) {
   return (language === "sv" && answer.text_sv) || answer.text;

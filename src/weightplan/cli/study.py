@@ -1,7 +1,7 @@
 """`weightplan study`: HR's questions, asked of many weeks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ from weightplan.cli.study_run import (
 )
 
 if TYPE_CHECKING:
+    from weightplan.study.frame import Study
     from weightplan.study.scenarios import Prepared
 
 SECONDS_PER_UNIT = 4  # a deterministic unit with what surrounds it on a free core, a unit of seven: a rough guess
@@ -41,14 +42,17 @@ def run(
     The whole study is checked before the first solve. Ctrl-C keeps every row; the same command goes on.
     """
     needs_extra()
+    from weightplan.study.frame import Study
     from weightplan.study.run import WEEKS
     from weightplan.study.scenarios import find_study, prepared
 
     console = Console(stderr=True)
     ready = prepared(find_study(file))
     _estimate(console, ready, None if scheduler else workers)
-    if not only_check:
-        run_into(console, output, ready, WEEKS, workers, scheduler)
+    if only_check:
+        return
+    if run_into(console, output, ready, WEEKS, workers, scheduler).failed:
+        _tell_why(console, Study(output), "en")
 
 
 @study.command(short_help="Read a study: a page, pictures and a table of effects.")
@@ -79,6 +83,7 @@ def report(
     console = Console(stderr=True)
     for path in written:
         say(console, f"{path}: written")
+    _tell_why(console, read, language.value)
     answers = compared(read)
     if as_json:
         typer.echo(json.dumps([answer.model_dump(mode="json") for answer in answers], indent=2))
@@ -114,6 +119,13 @@ def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
     limits, solves = ready.study.limits, len(ready.choices) * ready.study.repetitions
     each = limits.seconds or (limits.deterministic or 0) * SECONDS_PER_UNIT
     by_whom = "of one worker" if workers is None else f"with {workers} workers"
-    length = f"about {solves * each / (workers or 1) / 60:.0f} min {by_whom}" if each else "no limit is set"
     scenarios = f"{len(ready.choices)} scenarios, {ready.study.repetitions} repetitions"
-    say(console, f"{scenarios}: {solves} solves, {length}")
+    say(console, f"{scenarios}: {solves} solves, about {solves * each / (workers or 1) / 60:.0f} min {by_whom}")
+
+
+def _tell_why(console: Console, study: "Study", language: Literal["sv", "en"]) -> None:
+    """Say why weeks have no plan, a line for each reason and scenario."""
+    from weightplan.study.reasons import told
+
+    for line in told(study, language):
+        say(console, line)

@@ -30,8 +30,11 @@ OnlyCheck = Annotated[bool, typer.Option("--check", help="Say what would be solv
 
 def run_into(
     console: Console, output: Path, ready: "Prepared", work: "Work", workers: int, scheduler: str | None
-) -> None:
-    """Do what a folder lacks. Whatever ends it early keeps every row, and is one line and an exit code."""
+) -> "Standing":
+    """Do what a folder lacks, and return how it stands.
+
+    Whatever ends it early keeps every row, and is one line and an exit code.
+    """
     from weightplan.study.run import asked_of
     from weightplan.study.store import Store
 
@@ -46,6 +49,7 @@ def run_into(
         else:
             standing = _here(console, ready, store, work, workers)
     say(console, f"{output}: {standing.done} {work.unit}, {standing.failed} failed now, after {standing.seconds:.0f} s")
+    return standing
 
 
 def needs_extra() -> None:
@@ -64,13 +68,18 @@ def say(console: Console, line: str) -> None:
 
 @contextmanager
 def _told_what_is_kept(console: Console, store: "Store", unit: str) -> Iterator[None]:
-    """Turn what ends a run early, Ctrl-C or a folder that takes no more, into one line and an exit code."""
+    """Turn what ends a run early, Ctrl-C, an unfit worker or a full folder, into one line and an exit code."""
+    from weightplan.study.run import UnfitWorkerError
+
     kept = f"{unit} are kept, the same command goes on from there"
     try:
         yield
     except KeyboardInterrupt:
         say(console, f"stopped; {len(store.done())} {kept}")
         raise typer.Exit(ABORTED) from None
+    except UnfitWorkerError as error:
+        say(console, f"{error}; {len(store.done())} {kept}")
+        raise typer.Exit(BAD_INPUT) from None
     except BrokenPipeError:
         raise  # nobody reads the lines any more: click ends it quietly
     except OSError as error:
@@ -96,4 +105,6 @@ def _on_cluster(console: Console, ready: "Prepared", store: "Store", work: "Work
     from weightplan.study.run import run
 
     with connected(scheduler) as cluster, StudyMeter(console, work.unit) as meter:
+        if not cluster.client.nthreads():
+            say(console, f"{scheduler}: nobody works there yet; the first solve begins when a worker joins")
         return run(ready, store, cluster.executor, cluster.workers, work, alive=cluster.alive, on_row=meter)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from math import prod
 
 from weightplan.errors import InputError, did_you_mean
-from weightplan.study.model import Choice, Listed, StudyFile
+from weightplan.study.model import MOST_SCENARIOS, Choice, Listed, StudyFile
 
 
 def choices(study: StudyFile) -> tuple[Choice, ...]:
     """Return every scenario as a level of each factor, each once, the base first.
 
     The base is there whatever the design says, for everything is compared with it.
-    Raises InputError for a factor or level that the study does not have.
+    Raises InputError for a factor or level that the study does not have, and for more scenarios than a study may have.
     """
-    problems = [*_strangers(study, "base", study.base)]
+    problems = [*_strangers(study, "base", study.base), *_too_many(study)]
     if isinstance(study.design, Listed):
         for place, choice in enumerate(study.design.list):
             problems += _strangers(study, f"design.list[{place}]", choice)
@@ -45,6 +46,13 @@ def _designed(study: StudyFile) -> Iterable[Choice]:
 def _level(study: StudyFile, factor: str, at: float) -> str:
     levels = list(study.factors[factor])
     return levels[min(int(at * len(levels)), len(levels) - 1)]
+
+
+def _too_many(study: StudyFile) -> Iterator[str]:
+    crossed = prod(len(levels) for levels in study.factors.values()) if study.design == "full" else 0
+    if crossed > MOST_SCENARIOS:
+        instead = "leave factors or levels out, or choose with design: {latin_hypercube: 200}"
+        yield f"design: full makes {crossed} scenarios, at most {MOST_SCENARIOS} are allowed; {instead}"
 
 
 def _strangers(study: StudyFile, path: str, choice: Choice) -> Iterator[str]:

@@ -8,7 +8,7 @@ from weightplan.fields import FileModel
 
 
 class SolveLimits(FileModel):
-    """What one solve may take: `deterministic` units, which repeat exactly, or `seconds`, which do not."""
+    """What one solve may take: `deterministic` units, which repeat exactly, or `seconds`, which do not; one of them."""
 
     deterministic: Annotated[float, Field(ge=0.001, le=100_000)] | None = None
     seconds: Annotated[float, Field(ge=0.1, le=100_000)] | None = None
@@ -18,4 +18,6 @@ class SolveLimits(FileModel):
     def _one_limit(self) -> Self:
         if self.deterministic is not None and self.seconds is not None:
             raise ValueError("give deterministic or seconds, not both")
+        if self.deterministic is None and self.seconds is None:
+            raise ValueError("give seconds or deterministic: a solve without either may never end")
         return self

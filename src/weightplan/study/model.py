@@ -14,6 +14,7 @@ Fte = Annotated[float, Field(gt=0, le=1.5)]
 Number = Annotated[int, Field(ge=1, le=100)]
 Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^=,/\s]+$")]
 Choice = dict[Name, Name]
+MOST_SCENARIOS = 10_000
 
 
 class Added(FileModel):
@@ -80,7 +81,7 @@ class Listed(FileModel):
 class LatinHypercube(FileModel):
     """So many scenarios, each factor's levels spread evenly over them."""
 
-    latin_hypercube: Annotated[int, Field(ge=1, le=10_000)]
+    latin_hypercube: Annotated[int, Field(ge=1, le=MOST_SCENARIOS)]
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
@@ -101,7 +102,8 @@ class StudyFile(FileModel):
     """A study. `base` names the level of each factor that the others are compared with: its first unless said.
 
     `seed` is the first repetition's, the next one's is one more. `salaries` are a month's full-time cost by role.
-    `year` is what `weightplan year` asks besides.
+    `salaries_origin` says where these come from, `origin` where levels and chances do. `year` is what `weightplan year`
+    asks besides.
     """
 
     name: Identifier
@@ -117,16 +119,21 @@ class StudyFile(FileModel):
     limits: SolveLimits = SolveLimits(deterministic=2.0)
     salaries: dict[Identifier, Annotated[float, Field(gt=0, le=10_000_000)]] = {}
     salaries_origin: Origin = "example"
+    origin: Origin = "example"
     year: Year | None = None
     notes: str | None = None
 
     @model_validator(mode="after")
     def _draws_something(self) -> Self:
-        draws = self.varies.absence or self.varies.need or self.varies.no_show
-        levels_draw = any(level.absence for levels in self.factors.values() for level in levels.values())
-        if self.repetitions > 1 and not (draws or levels_draw):
+        if self.repetitions > 1 and not self.draws:
             raise ValueError("repetitions: nothing varies, so every repetition would be the same; see `varies`")
         return self
+
+    @property
+    def draws(self) -> bool:
+        """Whether repetitions differ in anything."""
+        levels_draw = any(level.absence for levels in self.factors.values() for level in levels.values())
+        return bool(self.varies.absence or self.varies.need or self.varies.no_show or levels_draw)
 
     def base_level(self, factor: str) -> str:
         """Return the level that a factor's others are compared with."""

@@ -1,6 +1,7 @@
 """One self-contained page of a study, and its pictures beside it."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from weightplan.study.charts import LEVELS, charts
 from weightplan.study.compare import compared
 from weightplan.study.frame import SOLVED, Study
 from weightplan.study.naming import level_name, scenario_name
+from weightplan.study.origin import origins
 from weightplan.study.paper import Part, printed, write_page
+from weightplan.study.reasons import Reason, reasons
 from weightplan.study.statistics import Mean, by_seed, effects, mean_of
 from weightplan.study.wording import FIGURES, Language, figure, text, written
 
@@ -49,6 +52,11 @@ def render(study: Study, pictures: dict[str, bytes], language: Language) -> str:
         ),
         Part("proof", text("proof", language), _proof(study, words)),
     ]
+    without = reasons(study, language)
+    if without:
+        parts.append(
+            Part("failed", text("failed", language), (text("failed_lead", language),), (_without(without, words),))
+        )
     return printed(study, words, parts)
 
 
@@ -105,7 +113,12 @@ def _proof(study: Study, words: Words) -> tuple[str, ...]:
     gaps = rows[rows["status"].isin(SOLVED)]["gap"].dropna()
     worst = f"; gap ≤ {words.number(float(gaps.max()), 3)}" if len(gaps) else ""
     lines = [f"{len(rows)} / {study.asked.jobs} ({counts}){worst}.", text("honest", words.language)]
-    return (*lines, text("example", words.language))
+    return (*lines, *origins(study.asked.study, words.language))
+
+
+def _without(found: Iterable[Reason], words: Words) -> Figures:
+    heads = tuple(text(head, words.language) for head in ("scenario", "why", "count"))
+    return Figures("", heads, tuple((one.name, one.why, words.number(one.rows, 0)) for one in found), names=2)
 
 
 def _heads(study: Study, words: Words) -> tuple[str, ...]:

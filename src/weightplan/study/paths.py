@@ -47,7 +47,8 @@ def set_path(tree: Any, known: Any, path: str, value: Any, root: str) -> None:
         elif known[key] is None:
             raise ValueError(f"{path}: {'.'.join(steps[: place + 1])} is not set; set the whole of it")
         elif isinstance(node, dict):
-            node = node.setdefault(key, type(known[key])())
+            # A list that was never given has its default's parts; what else is not given keeps them by itself.
+            node = node.setdefault(key, list(known[key]) if isinstance(known[key], list) else {})
         else:
             node = node[key]
         known = known[key]

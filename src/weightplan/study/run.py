@@ -5,12 +5,11 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
-from importlib.metadata import version
 from time import monotonic
 from typing import Any, Protocol
 
-import weightplan
 from weightplan.errors import WeightplanError
+from weightplan.study import versions
 from weightplan.study.design import scenario_id
 from weightplan.study.row import Answer
 from weightplan.study.scenarios import Prepared
@@ -23,6 +22,10 @@ TICK = 0.5  # seconds between two looks at whether the workers are still there
 
 class ClusterGoneError(WeightplanError):
     """The workers cannot be reached any more; every row that came is kept."""
+
+
+class UnfitWorkerError(WeightplanError):
+    """A worker cannot do the work as it is done here: nothing that it answers is a row."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Rows(Protocol):
 def asked_of(prepared: Prepared, kind: Kind = "weeks") -> Asked:
     """Return what a folder says that it holds the answer to."""
     roles = prepared.base["rulebook"]["roles"]
-    made_by = f"{weightplan.__version__} ortools {version('ortools')}"
+    made_by = "{weightplan} ortools {ortools}".format(**versions.here())
     asked = json.dumps([prepared.base, prepared.books], sort_keys=True)
     text = kind + prepared.study.model_dump_json() + asked + made_by
     return Asked(
@@ -114,7 +117,7 @@ def run(
     prepared: Prepared,
     rows: Rows,
     executor: Executor,
-    workers: int,
+    workers: int | Callable[[], int],
     work: Work = WEEKS,
     *,
     alive: Callable[[], bool] = lambda: True,
@@ -123,8 +126,9 @@ def run(
 ) -> Standing:
     """Do the jobs that `rows` lack and return how it stands; nobody else may write them meanwhile.
 
-    `workers` jobs go on at once; what `stop` cuts short is left to the next run. Raises ClusterGoneError when
-    `alive()` turns false, and OSError where a row cannot be written; in both cases, and on KeyboardInterrupt,
+    `workers` jobs go on at once, or as many as it returns, which is asked again as the run goes; what `stop` cuts
+    short is left to the next run. Raises ClusterGoneError when `alive()` turns false, UnfitWorkerError for a worker
+    whose answers are no rows, and OSError where a row cannot be written; in each case, and on KeyboardInterrupt,
     every row that came before is kept.
     """
     jobs = len(prepared.choices) * repetitions(work.kind, prepared.study)
@@ -132,8 +136,9 @@ def run(
     missing = iter(number for number in range(jobs) if number not in there)
     running: dict[Future[Any], tuple[int, Any]] = {}
     begun, now, lost = monotonic(), 0, 0
+    places = _asked(workers)
     while True:
-        for number in _next(missing, AHEAD * workers - len(running)):
+        for number in _next(missing, AHEAD * places - len(running)):
             made = work.job(prepared, number)
             running[executor.submit(work.act, made)] = number, made
         standing = Standing(len(there) + now, jobs, now, lost, monotonic() - begun)
@@ -143,6 +148,7 @@ def run(
         finished, _ = wait(running, timeout=TICK, return_when=FIRST_COMPLETED)
         if not alive():
             raise ClusterGoneError(_gone(standing, work.unit))
+        places = _asked(workers)
         for future in finished:
             number, made = running.pop(future)
             answer = _answer(future, work, made, standing)
@@ -156,9 +162,15 @@ def _answer(future: Future[Any], work: Work, made: Any, standing: Standing) -> A
         answer: Answer = future.result()
     except CancelledError:
         raise ClusterGoneError(_gone(standing, work.unit)) from None
+    except UnfitWorkerError:
+        raise
     except Exception as error:  # the worker is gone, or could not even begin
         return work.failed(made, f"{type(error).__name__}: {error}", attempts)
     return answer.model_copy(update={"attempts": attempts})
+
+
+def _asked(workers: int | Callable[[], int]) -> int:
+    return workers if isinstance(workers, int) else workers()
 
 
 def _gone(standing: Standing, unit: str) -> str:

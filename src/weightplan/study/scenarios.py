@@ -72,17 +72,20 @@ def prepared_of(study: StudyFile, case: Case, rulebook: Callable[[str], Tree]) -
     base.pop("overrides", None)  # reasons for values that a level may change
     draft = Prepared(study, base, books, found, (), 0)
     problems = list(problems_of_levels(study, base, books)) or list(clashes(study))
-    cases: list[Case] = []
+    staffs: list[Counter[str]] = []  # of ten thousand scenarios no more is kept
+    least = 1
     for choice in found if not problems else ():
         try:
-            cases.append(case_of(draft.drawn_week(choice, study.seed)))
+            tried = case_of(draft.drawn_week(choice, study.seed))
         except (ValueError, InputError) as error:
             problems += [f"scenario {scenario_id(choice)}: {line}" for line in lines_of(error)]
-    problems += [] if problems else [*salaries_left_out(study, cases)]
+        else:
+            staffs.append(Counter(person.role for person in tried.week.clinicians))
+            least = max(least, tried.rulebook.min_group_size)
+    problems += [] if problems else [*salaries_left_out(study, {role for staff in staffs for role in staff})]
     if problems:
         raise InputError(problems)
-    least = max(1, *(case.rulebook.min_group_size for case in cases))
-    return Prepared(study, base, books, found, _pools(cases, least), least)
+    return Prepared(study, base, books, found, _pools(staffs, least), least)
 
 
 def find_study(name: str) -> Path:
@@ -90,17 +93,18 @@ def find_study(name: str) -> Path:
     return find(name, FOLDER)
 
 
-def _pools(cases: Sequence[Case], least: int) -> tuple[tuple[str, ...], ...]:
+def _pools(staffs: Sequence[Counter[str]], least: int) -> tuple[tuple[str, ...], ...]:
     """Return the roles whose figures are shown together, each pool at least `least` people in every scenario.
+
+    `staffs` are each scenario's people by role.
 
     Small roles are pooled; were they still too few, a larger role joins them, for its own figure would tell theirs.
     """
-    counts = [Counter(person.role for person in case.week.clinicians) for case in cases]
-    roles = list(dict.fromkeys(role for count in counts for role in count))
-    size = {role: min(count[role] for count in counts) for role in roles}
+    roles = list(dict.fromkeys(role for staff in staffs for role in staff))
+    size = {role: min(staff[role] for staff in staffs) for role in roles}
     alone = sorted((role for role in roles if size[role] >= least), key=lambda role: -size[role])
     rest = [role for role in roles if size[role] < least]
-    while rest and min(sum(count[role] for role in rest) for count in counts) < least:
+    while rest and min(sum(staff[role] for role in rest) for staff in staffs) < least:
         if not alone:
             return ()
         rest.append(alone.pop())

@@ -1,7 +1,7 @@
 """What is wrong with a study before anything is solved: levels that make no week, clashing factors, no salaries."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 from pydantic import ValidationError
@@ -66,9 +66,8 @@ def clashes(study: StudyFile) -> Iterator[str]:
                 yield f"factors.{factor}: sets {touched}, as factor {owners[touched]!r} does"
 
 
-def salaries_left_out(study: StudyFile, cases: Sequence[Case]) -> Iterator[str]:
+def salaries_left_out(study: StudyFile, roles: Set[str]) -> Iterator[str]:
     """Yield the roles without a salary, where others have one."""
-    roles = {person.role for case in cases for person in case.week.clinicians}
     if study.salaries:
         yield from (f"salaries: no salary of the role {role!r}" for role in sorted(roles - set(study.salaries)))
 

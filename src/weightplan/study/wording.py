@@ -56,10 +56,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Every figure is read off the best plan found within the limit. That fewer reach the target in a scenario "
         "does not prove that no other plan goes further.",
     ),
-    "example": (
-        "Löner, nivåer och sannolikheter i studien är exempel tills enheten anger sina egna.",
-        "Salaries, levels and chances in this study are examples until the unit gives its own.",
+    "failed": ("Veckor utan plan", "Weeks without a plan"),
+    "failed_lead": (
+        "Veckor utan plan räknas inte i något medelvärde. Tal och namn i felen är utelämnade; raderna har dem.",
+        "Weeks without a plan count in no mean. Numbers and names are left out of errors; the rows have them.",
     ),
+    "scenario": ("Scenario", "Scenario"),
+    "why": ("Varför", "Why"),
+    "count": ("Veckor", "Weeks"),
+    "rows_of": ("utan plan", "without a plan"),
+    "why_infeasible": (
+        "bevisat omöjlig: måsten, bokningar och regler kan inte alla hållas",
+        "proven impossible: musts, bookings and rules cannot all hold",
+    ),
+    "why_unknown": ("ingen plan hittades inom gränsen", "no plan was found within the limit"),
 }
 
 

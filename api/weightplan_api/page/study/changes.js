@@ -3,6 +3,7 @@ import { button, choice, field, h } from "../dom.js";
 import { t } from "../language.js";
 import { KINDS } from "./draft.js";
 import { NUMBERS } from "./known.js";
+import { numberField } from "./numbers.js";
 
 /**
  * @param {{changes: object[], kept: object}} level
@@ -68,26 +69,34 @@ function first(kind, choices) {
 }
 
 function control(change, name, choices, changed) {
-  const label = t(`change.field.${name}`);
+  const label = t(`change.field.${labelOf(change.kind, name)}`);
   if (choices[name]) {
-    const which = choice(choices[name], change[name]);
+    const which = choice(withStranger(choices[name], change[name]), change[name]);
     which.addEventListener("change", () => {
       change[name] = which.value;
       changed();
     });
     return field(label, which);
   }
-  return numberField(label, change[name], NUMBERS[name] ?? NUMBERS[change.kind], (value) => {
+  return numberField(label, change[name], boundsOf(change.kind, name), (value) => {
     change[name] = value;
     changed();
   });
 }
 
-/** Make a labelled field for a number; an empty one is null. */
-export function numberField(label, value, { min, max, step }, tell) {
-  const made = /** @type {HTMLInputElement} */ (
-    h("input", { type: "number", value: value ?? "", min, max, step, inputmode: "decimal" })
-  );
-  made.addEventListener("input", () => tell(made.value === "" ? null : Number(made.value)));
-  return field(label, made);
+/** A name that the week does not have stays to be seen, and to be changed. */
+function withStranger(options, name) {
+  const known = options.some(([value]) => value === name);
+  return known ? options : [[name, t("change.stranger", { name })], ...options];
+}
+
+/** Whose FTE changes: so many of the role, or all of them. */
+function labelOf(kind, name) {
+  if (kind === "change" && name === "number") return "number_or_all";
+  return kind === "add" && name === "fte" ? "fte_or_same" : name;
+}
+
+function boundsOf(kind, name) {
+  const bounds = NUMBERS[name] ?? NUMBERS[kind];
+  return kind === "change" && name === "fte" ? { ...bounds, required: true } : bounds;
 }

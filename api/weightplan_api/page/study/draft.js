@@ -31,6 +31,21 @@ export function factorsOf(draft) {
   return table(draft, "name", ({ levels }) => table(levels, "id", levelOf));
 }
 
+/** Return the first change that a level makes twice, the later of which would undo the earlier: its level and kind. */
+export function madeTwice(draft) {
+  for (const { levels } of draft) {
+    for (const level of levels) {
+      const seen = new Set();
+      for (const change of level.changes.filter(({ kind }) => !KINDS[kind].list)) {
+        const what = `${change.kind} ${change[KINDS[change.kind].key]}`;
+        if (seen.has(what)) return { level, kind: change.kind };
+        seen.add(what);
+      }
+    }
+  }
+  return undefined;
+}
+
 /** How many scenarios a design makes of so many levels. */
 export function scenarios(draft, design) {
   if (design?.list) return design.list.length + 1;

@@ -1,42 +1,64 @@
-/** A study before it runs: what differs, what luck draws, how long a solve takes, and how many solves that makes. */
+/** A study before it runs: its week, what differs, what luck draws, and how many solves that makes. */
 import * as api from "../api.js";
-import { button, choice, field, h } from "../dom.js";
+import { button, field, h } from "../dom.js";
 import { current, number, t } from "../language.js";
 import { faultList, inWords, tell } from "../tell.js";
-import { numberField } from "./changes.js";
-import { draftOf, factorsOf, scenarios } from "./draft.js";
+import { baseWeek } from "./baseweek.js";
+import { draftOf, factorsOf, madeTwice, scenarios } from "./draft.js";
 import { factorList } from "./factors.js";
 import { choicesOf } from "./known.js";
+import { luck } from "./luck.js";
+import { goToFault } from "./numbers.js";
+import { pay } from "./pay.js";
 
-const SHARE = { min: 0, max: 1, step: 0.01 };
-const WHOLE = { min: 1, step: 1 };
-const LIMITS = { deterministic: { min: 0.1, step: 0.1 }, seconds: { min: 1, step: 1 } };
 const SECONDS_PER_UNIT = 4;
+const WITHOUT_LIMITS = { deterministic: 2 }; // what the service takes where a study gives none
 
 /**
+ * Show the form in which a study is changed, and begun.
  * @param {HTMLElement} place
- * @param {string} name of a study that ships
+ * @param {{modelInput: {study: object, week: object}, config: object}} body as the service takes it
+ * @param {object[]} schedules
  */
-export async function newStudyView(place, name) {
-  const body = await api.demoStudy(name);
-  const { study, week } = body.modelInput;
+export function studyForm(place, body, schedules) {
+  const { study } = body.modelInput;
+  study.limits ??= { ...WITHOUT_LIMITS };
+  study.varies ??= {};
   const draft = draftOf(study.factors);
   const count = h("p.count", { role: "status" }),
     refused = h("div", { role: "alert" });
-  const title = /** @type {HTMLInputElement} */ (h("input", { value: body.config.run.name, maxlength: 200 }));
+  const parts = h("div"),
+    pays = h("div");
+
+  function shown() {
+    const { week } = body.modelInput;
+    parts.replaceChildren(factorList(draft, choicesOf(week), (factor) => study.base?.[factor] ?? "", counted));
+    pays.replaceChildren(pay(study, week));
+  }
 
   function counted() {
     const each = scenarios(draft, study.design),
       solves = each * (study.repetitions ?? 1);
-    const seconds = study.limits.seconds ?? study.limits.deterministic * SECONDS_PER_UNIT;
-    const minutes = Math.ceil((solves * seconds) / 60);
-    count.textContent = `${t("study.solves", { scenarios: number(each), n: solves, solves: number(solves) })} ${t("study.minutes", { n: minutes })}`;
+    const { seconds, deterministic } = study.limits;
+    const limit = seconds ?? (deterministic ?? 0) * SECONDS_PER_UNIT;
+    const many = t("study.solves", { scenarios: number(each), n: solves, solves: number(solves) });
+    count.textContent = limit ? `${many} ${t("study.minutes", { n: Math.ceil((solves * limit) / 60) })}` : many;
   }
 
   async function sent(act) {
     refused.replaceChildren();
+    if (goToFault(place)) {
+      refused.append(h("p.bad", {}, t("study.fields")));
+      return;
+    }
+    const twice = madeTwice(draft);
+    if (twice) {
+      const { id, label } = twice.level;
+      refused.append(h("p.bad", {}, t("study.twice", { level: label[current()] ?? id, what: t(`kind.${twice.kind}`) })));
+      return;
+    }
     study.factors = factorsOf(draft);
-    body.config.run.name = title.value;
+    study.base = Object.fromEntries(Object.entries(study.base ?? {}).filter(([factor]) => factor in study.factors));
     try {
       await act();
     } catch (error) {
@@ -45,15 +67,16 @@ export async function newStudyView(place, name) {
     }
   }
 
-  place.append(
-    h("h1", {}, study.question?.[current()] ?? study.name),
-    h("p.lead", {}, t("study.lead", { clinicians: number(week.clinicians.length), n: (week.requests ?? []).length })),
-    h("section.card", { "aria-label": t("study.name") }, field(t("study.name"), title)),
-    factorList(draft, choicesOf(week), (factor) => study.base?.[factor] ?? "", counted),
+  place.replaceChildren(
+    h("h1", {}, study.question?.[current()] || t("study.new")),
+    names(body),
+    baseWeek(body.modelInput, schedules, shown),
+    parts,
     luck(study, counted),
+    pays,
     h(
       "section.card",
-      {},
+      { "aria-label": t("study.begin") },
       count,
       refused,
       h(
@@ -64,53 +87,27 @@ export async function newStudyView(place, name) {
       ),
     ),
   );
+  shown();
 }
 
-/** What a repetition draws, and how long one solve may take. */
-function luck(study, counted) {
-  study.varies ??= {};
-  const set = (part, name) => (value) => {
-    part[name] = value ?? undefined;
-    counted();
-  };
-  const kind = choice(
-    Object.keys(LIMITS).map((name) => [name, t(`limit.${name}`)]),
-    "seconds" in study.limits ? "seconds" : "deterministic",
-  );
-  const limit = h("div");
-  const limited = () => {
-    const value = study.limits[kind.value] ?? (kind.value === "seconds" ? 20 : 12);
-    const { gap } = study.limits;
-    study.limits = { [kind.value]: value, ...(gap != null && { gap }) };
-    limit.replaceChildren(numberField(t("limit.each"), value, LIMITS[kind.value], set(study.limits, kind.value)));
-    counted();
-  };
-  kind.addEventListener("change", limited);
-  const noShow = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: study.varies.no_show === true }));
-  noShow.addEventListener("change", () => (study.varies.no_show = noShow.checked));
-  limited();
-  return h(
-    "section.card",
-    { "aria-labelledby": "luck" },
-    h("h2", { id: "luck" }, t("luck")),
-    h("p.hint", {}, t("luck.lead")),
-    h(
-      "div.row",
-      {},
-      numberField(t("luck.repetitions"), study.repetitions ?? 1, WHOLE, set(study, "repetitions")),
-      numberField(t("luck.seed"), study.seed ?? 1, { min: 0, step: 1 }, set(study, "seed")),
-      numberField(t("luck.absence"), study.varies.absence ?? 0, SHARE, set(study.varies, "absence")),
-      numberField(t("luck.need"), study.varies.need ?? 0, SHARE, set(study.varies, "need")),
-      field(t("luck.no_show"), noShow),
-      field(t("limit"), kind),
-      limit,
-    ),
-  );
+/** What the study is called in the list, and the question that its report answers. */
+function names({ modelInput: { study }, config }) {
+  const title = /** @type {HTMLInputElement} */ (h("input", { value: config.run.name, maxlength: 200 }));
+  title.addEventListener("input", () => {
+    config.run.name = title.value;
+    study.name = title.value.trim() || study.name;
+  });
+  const question = /** @type {HTMLInputElement} */ (h("input", { value: study.question?.[current()] ?? "", maxlength: 200 }));
+  question.addEventListener("input", () => {
+    study.question = { ...study.question, [current()]: question.value };
+    if (!question.value) delete study.question[current()];
+  });
+  return h("section.card", {}, field(t("study.name"), title), field(t("study.question"), question));
 }
 
 /** The study is sent inside a body; its author knows only the study. */
 function withoutTheWrapping(error) {
-  const faults = error.faults.map(({ path, message }) => ({ path: path.replace(/^modelInput\.study\.?/, ""), message }));
+  const faults = error.faults.map(({ path, message }) => ({ path: path.replace(/^modelInput\.(study\.?)?/, ""), message }));
   return { message: error.message, faults };
 }
 

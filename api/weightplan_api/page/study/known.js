@@ -2,16 +2,16 @@
 import { current, number } from "../language.js";
 
 const CARE = ["1", "2", "3", "4"];
-/** Fields that are numbers: least, step, and what a new change begins with. */
+/** Fields that are numbers: least, step, whether one has to be there, and what a new change begins with. */
 export const NUMBERS = {
   number: { min: 1, step: 1, first: 1 },
-  fte: { min: 0.05, step: 0.05, first: null },
-  targets: { min: 0, step: 0.01, first: 40 },
-  weights: { min: 0, step: 0.01, first: 1 },
-  need: { min: 0, step: 0.05, first: 1.2 },
-  rooms: { step: 1, first: 1 },
-  no_show: { min: 0, max: 1, step: 0.01, first: 0.1 },
-  absence: { min: 0, max: 1, step: 0.01, first: 0.05 },
+  fte: { min: 0.05, max: 1.5, step: 0.05, first: null },
+  targets: { min: 0, step: 0.01, first: 40, required: true },
+  weights: { step: 0.01, first: 1, required: true },
+  need: { min: 0, max: 10, step: 0.05, first: 1.2, required: true },
+  rooms: { step: 1, first: 1, required: true },
+  no_show: { min: 0, max: 1, step: 0.01, first: 0.1, required: true },
+  absence: { min: 0, max: 1, step: 0.01, first: 0.05, required: true },
 };
 
 /** @param {object} week with its rulebook inside  @returns {Record<string, [string, string][]>} */

@@ -1,4 +1,4 @@
-/** Where HR begins: the last studies and fronts, a study that ships, or a plan to weigh. */
+/** Where HR begins: the last studies and fronts, the unit's own week, a study that ships, or a plan to weigh. */
 import * as api from "../api.js";
 import { h } from "../dom.js";
 import { current, moment, t } from "../language.js";
@@ -25,7 +25,9 @@ export async function studiesView(place, _, known) {
     h(
       "div.columns",
       {},
-      card("studies.last", lastOf("study", studies)),
+      card("studies.last", lastOf("study", studies, plans)),
+      plans &&
+        card("own", h("p.hint", {}, t("own.lead")), h("p", {}, h("a.button.primary", { href: "#/studies/own" }, t("own.choose")))),
       plans && card("studies.ready", h("p.hint", {}, t("studies.ready.lead")), h("ul.plans", {}, ...ready.map(readyLine))),
       card("fronts.last", lastOf("front", fronts)),
       plans && card("weigh", weighForm(schedules)),
@@ -46,18 +48,25 @@ function readyLine({ name, question }) {
   );
 }
 
-function lastOf(place, jobs) {
+function lastOf(place, jobs, plans = false) {
   if (!jobs.length) return h("p.hint", {}, t("studies.none"));
-  return h("ul.plans", {}, ...jobs.slice(0, SHOWN).map((job) => lastLine(place, job)));
+  return h("ul.plans", {}, ...jobs.slice(0, SHOWN).map((job) => lastLine(place, job, plans)));
 }
 
-function lastLine(place, job) {
+function lastLine(place, job, plans) {
   const { id, name, submittedAt, jobStatus, progress } = job;
   const done = progress ? ` · ${t("study.rows", { done: progress.done, of: progress.of })}` : "";
+  const called = name || t(place);
   return h(
     "li",
     {},
-    h("a", { href: `#/${place}/${id}` }, name || t(place)),
+    h("a", { href: `#/${place}/${id}` }, called),
     h("span.hint", {}, ` ${moment(submittedAt)} · ${t(`result.${jobStatus}`)}${done}`),
+    plans && again(id, called),
   );
+}
+
+/** A link to the form of a study that is there, to change it and run it anew. */
+export function again(job, name) {
+  return h("a.button.quiet", { href: `#/studies/again/${job}`, "aria-label": t("study.again_of", { name }) }, t("study.again"));
 }

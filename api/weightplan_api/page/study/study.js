@@ -6,6 +6,7 @@ import { faults } from "../follow.js";
 import { faultList } from "../tell.js";
 import { figuresPart } from "./figures.js";
 import { runningView } from "./running.js";
+import { again } from "./studies.js";
 import { weeksPart } from "./weeks.js";
 
 const AT_WORK = ["queued", "running"];
@@ -29,7 +30,7 @@ export async function studyView(place, job, known, signal) {
 }
 
 function parts(job, stand, kpis, found, known) {
-  const { question, name, comparison } = found;
+  const { question, name, comparison, origins } = found;
   return [
     h("h1", {}, question[current()] ?? name),
     h("p.lead", {}, stand.name),
@@ -39,18 +40,34 @@ function parts(job, stand, kpis, found, known) {
       h("h2", { id: "outcome" }, t("study.outcome")),
       h("ul", {}, ...comparison.map((answer) => h("li", {}, said(answer)))),
       h("p.hint", {}, sure(stand, kpis)),
+      h("p.hint", {}, origins[current()].join(" ")),
       h(
         "div.buttons",
         {},
         h("a.button", { href: api.report("studies", job, current()), target: "_blank" }, t("study.report")),
         h("a.button", { href: api.rowsFile(job, "csv"), download: "" }, t("study.csv")),
         h("a.button", { href: api.rowsFile(job, "parquet"), download: "" }, t("study.parquet")),
+        known.role === "planner" && again(job, stand.name || name),
       ),
     ),
     // Where no week has a plan there is no figure to show.
     Object.keys(found.figures).length > 0 && figuresPart(found),
+    found.reasons.length > 0 && withoutPlan(found),
     weeksPart(job, found, known),
   ].filter(Boolean);
+}
+
+/** Why weeks have no plan, and how many weeks of each scenario. */
+function withoutPlan({ scenarios, reasons }) {
+  const names = new Map(scenarios.map(({ id, name }) => [id, name[current()]]));
+  const line = ({ scenario, why, rows }) =>
+    h("li", {}, t("study.without", { name: names.get(scenario), n: rows, why: why[current()] }));
+  return h(
+    "section.card",
+    { "aria-labelledby": "without" },
+    h("h2", { id: "without" }, t("study.without_plan")),
+    h("ul", {}, ...reasons.map(line)),
+  );
 }
 
 /** Say how many rows there are, how many of them are proven, and how far off the others may be. */

@@ -1,8 +1,8 @@
-/** Weigh one thing against another on a plan that is there. */
+/** Weigh one thing against another, on a plan that is there or on a week from a file. */
 import * as api from "../api.js";
 import { button, choice, field, h } from "../dom.js";
-import { moment, t } from "../language.js";
-import { faultList, inWords } from "../tell.js";
+import { t } from "../language.js";
+import { weekSource } from "./weeksource.js";
 
 const GAINS = ["weights", "attainment", "confidence"];
 const LOSSES = ["load", "unserved"];
@@ -11,42 +11,27 @@ const POINTS = 8;
 
 /** @param {{id: string, name: string, resultStatus: string, submittedAt: string}[]} schedules */
 export function weighForm(schedules) {
-  const planned = schedules.filter(({ resultStatus }) => ["optimal", "feasible"].includes(resultStatus));
-  if (!planned.length) return h("p.hint", {}, t("weigh.none"));
-  const which = choice(
-    planned.map(({ id, name, submittedAt }) => [id, `${name || t("week")} · ${moment(submittedAt)}`]),
-    planned[0].id,
-  );
+  const source = weekSource(schedules);
   const gain = oneOf("gain", GAINS),
     loss = oneOf("loss", LOSSES);
   const time = choice(
     TIMES.map((seconds) => [String(seconds), t("seconds", { seconds })]),
     "60",
   );
-  const refused = h("div", { role: "alert" });
+  const begin = async ({ week, name, plan }) => {
+    const asked = { of: gain.value, against: loss.value, plan, seconds: time.value };
+    location.hash = `#/front/${(await weigh(week, name, asked)).id}`;
+  };
   return h(
     "div",
     {},
     h("p.hint", {}, t("weigh.lead")),
-    field(t("weigh.plan"), which),
+    source.fields,
     field(t("gain"), gain),
     field(t("loss"), loss),
     field(t("start.time.label"), time),
-    refused,
-    button(t("weigh.now"), () => begin(), { class: "primary" }),
+    button(t("weigh.now"), () => source.chosen(begin), { class: "primary" }),
   );
-
-  async function begin() {
-    refused.replaceChildren();
-    try {
-      const { modelInput, modelOutput } = await api.desk(which.value);
-      const name = planned.find(({ id }) => id === which.value).name;
-      const asked = { of: gain.value, against: loss.value, plan: modelOutput, seconds: time.value };
-      location.hash = `#/front/${(await weigh(modelInput, name, asked)).id}`;
-    } catch (error) {
-      refused.append(error.faults ? faultList(error) : inWords(error));
-    }
-  }
 }
 
 /** Ask for the front of a week, from a plan of it or from one that is made for it. */
