@@ -9,7 +9,7 @@ from typing import TypeVar
 from weightplan.case import Case
 from weightplan.fields import Moment
 from weightplan.study.year.asking import Asking
-from weightplan.study.year.crisis import open_slots, slots_due, with_slots_as_needs
+from weightplan.study.year.crisis import slots_due, with_slots_that_can_be_held
 from weightplan.study.year.model import Year
 from weightplan.study.year.patients import Patient
 from weightplan.study.year.staff import Staff
@@ -61,7 +61,7 @@ class Planner:
     def begin(self, week: int, staff: Staff, patients: Iterable[Patient], balances: Mapping[str, float]) -> Monday:
         """Return a week with what its patients are due.
 
-        Nothing must be but the crisis slots that somebody can hold: a week short of staff would have no plan at all.
+        Nothing must be but the crisis slots that those at work can hold: a week short of staff would have no plan.
         Groups come every week, open to as many.
         """
         here = self.staffed(week, staff)
@@ -90,8 +90,8 @@ class Planner:
             ),
             self.base.rulebook,
         )
-        made = with_slots_as_needs(bare, open_slots(bare))
-        return Monday(made, sum(map(here.target, here.clinicians)), not_asked, slots_due(bare))
+        target = sum(map(here.target, here.clinicians))
+        return Monday(with_slots_that_can_be_held(bare), target, not_asked, slots_due(bare))
 
     def _person(self, person: Clinician, week: int, staff: Staff) -> Clinician:
         """Return a clinician in a week: blocks moved there, absences those of the year."""
