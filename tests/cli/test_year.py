@@ -44,6 +44,8 @@ def test_check_lives_nothing(write: Write, run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     one = run("year", write(year=year_of_two(repetitions=1), factors={"x": AS_IS}), "-o", tmp_path / "out", "--check")
     assert "1 scenario, 1 repetition of 4 weeks: 4 solves, about" in one.stderr
+    weeks = write(repetitions=1, factors={"x": AS_IS})
+    assert "1 scenario, 1 repetition: 1 solve, " in run("study", "run", weeks, "-o", tmp_path / "out", "--check").stderr
 
 
 def test_a_study_without_a_year_is_refused(write: Write, run: Run, tmp_path: Path) -> None:

@@ -227,6 +227,26 @@ def test_two_years_are_compared_week_by_week() -> None:
     assert [method_of(weeks) for weeks in (52, 103, 104, 208)] == ["slope", "slope", "year_on_year", "year_on_year"]
 
 
+def test_the_verdict_of_two_years_says_how_it_was_taken(years: Ready, tmp_path: Path) -> None:
+    """104 weeks (four lived ones, again and again): against the year before, in words, on the page and as data."""
+    ready = years(year=year_of_two(weeks=104))
+
+    def long(job: YearJob) -> YearRun:
+        made = live(job.model_copy(update={"year": job.year.model_copy(update={"weeks": 4})}))
+        weeks = [made.weeks[week % 4].model_copy(update={"week": week}) for week in range(104)]
+        return made.model_copy(update={"weeks": tuple(weeks)})
+
+    run(ready, begun(ready, tmp_path / "out"), Here(long), 1, YEARS)
+    read = Years(tmp_path / "out")
+    verdict = told(read)[0]
+    assert (verdict.method, verdict.verdict) == ("year_on_year", "settles")
+    assert verdict.text.endswith("patients a week against the same weeks a year before.")
+    assert verdict.text_sv.endswith("patienter i veckan mot samma veckor året före.")
+    text = write_year(read, tmp_path / "year.html")[0].read_text(encoding="utf-8")
+    assert "each of the last 52 weeks is compared with the same week a year before" in text
+    assert "vacations alone" not in text
+
+
 def test_gaps_and_weeks_without_a_plan_are_told_by_scenario(years: Ready, tmp_path: Path) -> None:
     """The phone's weeks: one proven impossible, one out of time; the base's all planned."""
     ready = years()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BAND = (0.1, 0.9)
+UNNAMED = "_"  # matplotlib leaves such a line out of the legend
 
 
 def charts(years: Years, language: Language) -> dict[str, bytes]:
@@ -51,7 +52,8 @@ def _lines(
     canvas, axes = _canvas(language)
     for number, scenario in enumerate(years.scenarios):
         for series, style, label in parts(weeks[weeks["scenario"] == scenario], language):
-            called = ", ".join(part for part in (scenario_name(years, scenario, language), label) if part)
+            whose = scenario_name(years, scenario, language)
+            called = label if label == UNNAMED else ", ".join(part for part in (whose, label) if part)
             axes.plot(series.index + 1, series, style, color=f"C{number % 10}", label=called)
     axes.set_ylabel(year_text(name, language))
     axes.set_ylim(bottom=0)
@@ -69,7 +71,7 @@ def _remote(weeks: "pd.DataFrame", language: Language) -> "list[tuple[pd.Series[
 
 def _weights(weeks: "pd.DataFrame", language: Language) -> "list[tuple[pd.Series[float], str, str]]":
     means = weeks.groupby("week")[["booked", "target"]].mean()
-    return [(means["booked"], "-", ""), (means["target"], "--", "_target")]
+    return [(means["booked"], "-", ""), (means["target"], "--", UNNAMED)]
 
 
 def _missed(years: Years, weeks: "pd.DataFrame", language: Language) -> bytes:

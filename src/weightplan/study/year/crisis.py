@@ -30,7 +30,7 @@ def with_slots_that_can_be_held(case: Case) -> Case:
     """Return a week without the crisis slots that those at work cannot hold.
 
     Where they can hold all, it is the same week. Else the slots of each day are a must like any other, as many as can
-    be held: of all slots of the week the most at once, proven.
+    be held: of all slots of the week the most at once.
     """
     if not slots_due(case):
         return case
@@ -73,7 +73,7 @@ def _alone(case: Case, slots: tuple[Request, ...]) -> Case:
 
 
 def _held(case: Case) -> Counter[str]:
-    """Return how many of a week's slots can be held, by need: all where they fit at first sight, or the proven most."""
+    """Return how many of a week's slots can be held, by need: all where they fit at first sight, or the most."""
     from weightplan.solver import packed, solve
 
     asked = sum(slot.count for slot in case.requests.values())
