@@ -73,7 +73,7 @@ YEAR_TEXTS: dict[str, tuple[str, str]] = {
         "shrinks; else it cannot be told.",
     ),
     "how_slope": (
-        "För varje upprepning räknas dess lutning över den sista halvan av veckorna (minsta kvadrat).",
+        "För varje upprepning räknas köns lutning över den sista halvan av veckorna (minsta kvadrat).",
         "For each repetition its slope over the last half of the weeks is taken by least squares.",
     ),
     "how_year_on_year": (
