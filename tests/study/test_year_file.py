@@ -71,6 +71,45 @@ def test_two_factors_may_not_set_the_same(write: Write) -> None:
         prepared_year(write(year=year_of_two(), factors={"a": AS_IS | {"x": level}, "b": AS_IS | {"y": level}}))
 
 
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ({"absence": 0.1}, r"absence: changes nothing in a year; use `year: \{sick_leave"),
+        ({"need": {"1": 1.5}}, r"need: changes nothing in a year; use `year: \{referrals"),
+    ],
+)
+def test_a_level_that_does_nothing_in_a_year_is_refused(write: Write, level: dict[str, Any], text: str) -> None:
+    """They change what a single week draws or asks; `study run` takes the same file."""
+    path = write(year=year_of_two(), factors={"x": AS_IS | {"other": level}})
+    with pytest.raises(InputError, match=rf"study\.json: factors\.x\.other\.{text}"):
+        prepared_year(path)
+    assert prepared(path).study.year is not None
+
+
+def test_a_step_that_nobody_can_hold_is_named(write: Write) -> None:
+    """By scenario, level and step: where the nurse goes, so does all that only nurses hold."""
+    week = week_of_two()
+    week["clinicians"].append(week["clinicians"][0] | {"id": "nina", "role": "nurse"})
+    week["rulebook"]["contact_types"]["call"]["roles"] = ["nurse"]
+    steps = [{"contact_types": ["physical"], "days": 7}, {"contact_types": ["call"], "days": 7}]
+    fields = {"year": year_of_two(courses=course(steps=steps))}
+    prepared_year(write(week, **fields, factors={"x": AS_IS}))
+    factors = {"staff": AS_IS | {"without": {"remove": [{"role": "nurse"}]}}}
+    text = r"scenario staff=without: year.courses.1.steps\[1\]: nobody of the week can hold 'call'"
+    with pytest.raises(InputError, match=rf"study\.json: {text}"):
+        prepared_year(write(week, **fields, factors=factors))
+    week["clinicians"][-1]["hours"] = {}
+    with pytest.raises(InputError, match=r"year.courses.1.steps\[1\]: nobody of the week can hold 'call'"):
+        prepared_year(write(week, **fields, factors={"x": AS_IS}))
+
+
+def test_nobody_without_hours_has_a_place(write: Write) -> None:
+    week = week_of_two()
+    week["clinicians"].append(week["clinicians"][0] | {"id": "nina", "role": "nurse", "hours": {}})
+    with pytest.raises(InputError, match=r"year.courses.1.roles: nobody of the base week has a place"):
+        prepared_year(write(week, year=year_of_two(courses=course(roles=["nurse"]), places={"nurse": 5})))
+
+
 def test_a_patient_without_a_course_is_named(write: Write) -> None:
     week = week_of_two()
     week["patients"][3]["level"] = 4

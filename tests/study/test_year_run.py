@@ -20,7 +20,7 @@ from weightplan.study.year.frame import Years
 from weightplan.study.year.page import write_year
 from weightplan.study.year.row import YearRun
 from weightplan.study.year.scenarios import prepared_year
-from weightplan.study.year.verdict import slopes, told, verdict_of
+from weightplan.study.year.verdict import changes, method_of, told, verdict_of
 from weightplan.study.year.work import YEARS, YearJob, live
 
 PHONE = {"mix": AS_IS | {"phone": {"year": {"courses[1].steps[0].contact_types": ["call"]}}}}
@@ -171,7 +171,7 @@ def test_a_small_unit_shows_no_weights(years: Ready, write: Write, tmp_path: Pat
     assert {path.name for path in pictures} == {
         "year-waiting.png",
         "year-waiting_over_90.png",
-        "year-unserved_levels.png",
+        "year-missed_levels.png",
     }
     text = page.read_text(encoding="utf-8")
     assert "Load per full-time week" not in text
@@ -203,9 +203,92 @@ def test_the_rule_of_the_verdict(low: float, high: float, word: str) -> None:
     assert verdict_of(Mean((low + high) / 2, low, high, 10), 0.1) == word
 
 
-def test_slopes_are_of_the_last_half() -> None:
-    """Flat at 5 for three weeks, then 5, 7, 9: two a week in the last three."""
+def queue(waiting: list[float]) -> Any:
     import pandas as pd
 
-    weeks = pd.DataFrame({"seed": 1, "week": range(6), "waiting": [5, 5, 5, 5, 7, 9]})
-    assert slopes(weeks) == pytest.approx([2.0])
+    return pd.DataFrame({"seed": 1, "week": range(len(waiting)), "waiting": waiting})
+
+
+def test_slopes_are_of_the_last_half() -> None:
+    """Flat at 5 for three weeks, then 5, 7, 9: two a week in the last three."""
+    assert changes(queue([5, 5, 5, 5, 7, 9]), "slope") == pytest.approx([2.0])
+
+
+def test_a_season_alone_is_no_growth_year_on_year() -> None:
+    """A queue that is high every summer, and the same every year, does not change; its slope says otherwise."""
+    seasons = [30.0 if 30 <= week % 52 < 42 else 10.0 for week in range(104)]
+    assert changes(queue(seasons), "year_on_year") == [0.0]
+    assert abs(changes(queue(seasons), "slope")[0]) > 0.1
+    growing = [high + 0.5 * week for week, high in enumerate(seasons)]
+    assert changes(queue(growing), "year_on_year") == pytest.approx([0.5])
+
+
+def test_two_years_are_compared_week_by_week() -> None:
+    assert [method_of(weeks) for weeks in (52, 103, 104, 208)] == ["slope", "slope", "year_on_year", "year_on_year"]
+
+
+def test_the_verdict_of_two_years_says_how_it_was_taken(years: Ready, tmp_path: Path) -> None:
+    """104 weeks (four lived ones, again and again): against the year before, in words, on the page and as data."""
+    ready = years(year=year_of_two(weeks=104))
+
+    def long(job: YearJob) -> YearRun:
+        made = live(job.model_copy(update={"year": job.year.model_copy(update={"weeks": 4})}))
+        weeks = [made.weeks[week % 4].model_copy(update={"week": week}) for week in range(104)]
+        return made.model_copy(update={"weeks": tuple(weeks)})
+
+    run(ready, begun(ready, tmp_path / "out"), Here(long), 1, YEARS)
+    read = Years(tmp_path / "out")
+    verdict = told(read)[0]
+    assert (verdict.method, verdict.verdict) == ("year_on_year", "settles")
+    assert verdict.text.endswith("patients a week against the same weeks a year before.")
+    assert verdict.text_sv.endswith("patienter i veckan mot samma veckor året före.")
+    text = write_year(read, tmp_path / "year.html")[0].read_text(encoding="utf-8")
+    assert "each of the last 52 weeks is compared with the same week a year before" in text
+    assert "vacations alone" not in text
+
+
+def test_gaps_and_weeks_without_a_plan_are_told_by_scenario(years: Ready, tmp_path: Path) -> None:
+    """The phone's weeks: one proven impossible, one out of time; the base's all planned."""
+    ready = years()
+
+    def worse(job: YearJob) -> YearRun:
+        made = live(job)
+        if job.scenario == "mix=as_is" or job.repetition:
+            return made
+        states = ("infeasible", "unknown", "feasible", "optimal")
+        weeks = [w.model_copy(update={"plan_status": s}) for w, s in zip(made.weeks, states, strict=True)]
+        return made.model_copy(update={"weeks": tuple(weeks)})
+
+    run(ready, begun(ready, tmp_path / "out"), Here(worse), 1, YEARS)
+    text = write_year(Years(tmp_path / "out"), tmp_path / "year.html")[0].read_text(encoding="utf-8")
+    cells = {
+        row[0]: row[1:] for row in (re.findall(r"<t[hd][^>]*>([^<]*)<", line) for line in text.splitlines()) if row
+    }
+    assert cells["Weeks with a plan"] == ["8", "6"]
+    assert cells["Weeks that no plan can meet (proven)"] == ["0", "1"]
+    assert cells["Weeks without a plan within the limit"] == ["0", "1"]
+
+
+def test_the_page_says_what_is_not_known_and_shows_every_wait(lived: Years, tmp_path: Path) -> None:
+    """The caveat of the verdict, the base week's queue, and the rows of those who are in no other."""
+    text = write_year(lived, tmp_path / "year.html")[0].read_text(encoding="utf-8")
+    assert "vacations alone can tilt the queue" in text
+    assert "how long they had waited is not known" in text
+    for row in (
+        "Waiting for treatment after the first visit at the year&#39;s end",
+        "Without a place at the year&#39;s end",
+        "Of these in treatment, without a clinician",
+        "Of these with nobody to ask",
+        "Crisis slots that nobody kept",
+    ):
+        assert row in text
+
+
+def test_what_nobody_could_be_asked_for_is_in_the_share(lived: Years) -> None:
+    """In the numerator, in the denominator, and in its level."""
+    weeks = lived.frame()
+    assert (weeks["contacts_due"] == weeks["asked"] + weeks["not_asked"]).all()
+    assert (weeks["missed"] == sum(weeks[f"missed_level_{level}"] for level in ("1", "2", "3", "4", "none"))).all()
+    ends = lived.years()
+    by_year = weeks.groupby(["scenario", "repetition"], sort=False)[["missed", "contacts_due"]].sum()
+    assert list(ends["missed_share"]) == pytest.approx(list(by_year["missed"] / by_year["contacts_due"]))

@@ -58,3 +58,8 @@ def line(standing: "Standing", unit: str = "rows") -> str:
     if standing.failed:
         parts.append(f"{standing.failed} failed")
     return ", ".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 scenario`, `2 scenarios`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

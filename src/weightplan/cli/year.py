@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from weightplan.cli.options import AsJson, Language, Tongue
+from weightplan.cli.study_progress import counted
 from weightplan.cli.study_run import (
     WORKERS,
     OnlyCheck,
@@ -62,8 +63,10 @@ def year(
     if as_json:
         typer.echo(json.dumps([verdict.model_dump(mode="json") for verdict in verdicts], indent=2))
     else:
-        for verdict in verdicts:
-            typer.echo(verdict.text_sv if language is Language.sv else verdict.text)
+        swedish = language is Language.sv
+        lines = [verdict.text_sv if swedish else verdict.text for verdict in verdicts]
+        lines += dict.fromkeys(verdict.caveat_sv if swedish else verdict.caveat for verdict in verdicts)
+        typer.echo("\n".join(lines))
 
 
 def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
@@ -73,6 +76,7 @@ def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
     limits, years = asked.limits, len(ready.choices) * asked.repetitions
     each = (limits.seconds or (limits.deterministic or 0) * SECONDS_PER_UNIT) + SECONDS_BESIDE
     minutes = years * asked.weeks * each / (workers or 1) / 60
-    by_whom = "of one worker" if workers is None else f"with {workers} workers"
-    scenarios = f"{len(ready.choices)} scenarios, {asked.repetitions} repetitions of {asked.weeks} weeks"
-    say(console, f"{scenarios}: {years * asked.weeks} solves, about {minutes:.0f} min {by_whom}")
+    by_whom = "of one worker" if workers is None else f"with {counted(workers, 'worker')}"
+    scenarios = f"{counted(len(ready.choices), 'scenario')}, {counted(asked.repetitions, 'repetition')}"
+    solves = f"{asked.weeks} weeks: {years * asked.weeks} solves"
+    say(console, f"{scenarios} of {solves}, about {minutes:.0f} min {by_whom}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BAND = (0.1, 0.9)
+UNNAMED = "_"  # matplotlib leaves such a line out of the legend
 
 
 def charts(years: Years, language: Language) -> dict[str, bytes]:
@@ -25,7 +26,7 @@ def charts(years: Years, language: Language) -> dict[str, bytes]:
         made["load_per_fte"] = _bands(years, weeks, "load_per_fte", language)
         made["remote_share"] = _lines(years, weeks, language, "remote_share", _remote)
         made["weights"] = _lines(years, weeks, language, "weights", _weights)
-    return made | {"unserved_levels": _unserved(years, weeks, language)}
+    return made | {"missed_levels": _missed(years, weeks, language)}
 
 
 def _bands(years: Years, weeks: "pd.DataFrame", name: str, language: Language) -> bytes:
@@ -51,7 +52,8 @@ def _lines(
     canvas, axes = _canvas(language)
     for number, scenario in enumerate(years.scenarios):
         for series, style, label in parts(weeks[weeks["scenario"] == scenario], language):
-            called = ", ".join(part for part in (scenario_name(years, scenario, language), label) if part)
+            whose = scenario_name(years, scenario, language)
+            called = label if label == UNNAMED else ", ".join(part for part in (whose, label) if part)
             axes.plot(series.index + 1, series, style, color=f"C{number % 10}", label=called)
     axes.set_ylabel(year_text(name, language))
     axes.set_ylim(bottom=0)
@@ -69,26 +71,26 @@ def _remote(weeks: "pd.DataFrame", language: Language) -> "list[tuple[pd.Series[
 
 def _weights(weeks: "pd.DataFrame", language: Language) -> "list[tuple[pd.Series[float], str, str]]":
     means = weeks.groupby("week")[["booked", "target"]].mean()
-    return [(means["booked"], "-", ""), (means["target"], "--", "_target")]
+    return [(means["booked"], "-", ""), (means["target"], "--", UNNAMED)]
 
 
-def _unserved(years: Years, weeks: "pd.DataFrame", language: Language) -> bytes:
+def _missed(years: Years, weeks: "pd.DataFrame", language: Language) -> bytes:
     from matplotlib.figure import Figure
 
     count = len(years.scenarios)
     canvas = Figure(figsize=(8, 1.4 + 0.45 * count), dpi=120, layout="constrained")
     axes = canvas.add_subplot()
-    means = weeks.groupby("scenario")[[f"unserved_level_{level}" for level in LEVELS]].mean()
+    means = weeks.groupby("scenario")[[f"missed_level_{level}" for level in LEVELS]].mean()
     for place, scenario in enumerate(years.scenarios):
         left = 0.0
         for level, shade in zip(LEVELS, SHADES, strict=True):
-            value = float(means[f"unserved_level_{level}"].get(scenario, 0.0))
+            value = float(means[f"missed_level_{level}"].get(scenario, 0.0))
             label = text("level_none", language) if level == "none" else f"{text('level', language)} {level}"
             axes.barh(place, value, left=left, color=shade, height=0.6, label=label if place == 0 else None)
             left += value
     axes.set_yticks(range(count), [scenario_name(years, scenario, language) for scenario in years.scenarios])
     axes.invert_yaxis()
-    axes.set_xlabel(year_text("unserved_levels", language))
+    axes.set_xlabel(year_text("missed_levels", language))
     return _finished(canvas, axes)
 
 

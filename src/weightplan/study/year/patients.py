@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from weightplan.study.year.model import Course
+from weightplan.case import Case
+from weightplan.study.year.model import Course, Year
 from weightplan.week import Patient as WeekPatient
 
 State = Literal["waiting", "in_course", "discharged"]
@@ -13,7 +14,7 @@ State = Literal["waiting", "in_course", "discharged"]
 
 @dataclass(eq=False)
 class Patient:
-    """One patient. Times are days since the first Monday; `begun` is when treatment did.
+    """One patient. Times are days since the first Monday; `begun` is the first contact, None where it is not known.
 
     `left` contacts are still to be held (None where time ends the course), the next of them is the step `turn`,
     from the day `due` on. `began` counts the courses begun, `booked` the contacts planned.
@@ -42,6 +43,12 @@ class Patient:
     def sees_first(self) -> bool:
         """Whether the first visit is still to come."""
         return self.state == "waiting" and bool(self.course.first)
+
+
+def places_of(case: Case, year: Year, clinician: str) -> int:
+    """Return how many patients a clinician of the base week may carry at once: none without contracted hours."""
+    person = case.clinicians[clinician]
+    return round(year.places.get(person.role, 0.0) * person.fte) if case.contracted_days(clinician) else 0
 
 
 @dataclass

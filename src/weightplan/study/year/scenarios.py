@@ -15,9 +15,12 @@ from weightplan.study.model import Choice, StudyFile
 from weightplan.study.paths import set_path
 from weightplan.study.scenarios import Prepared, prepared
 from weightplan.study.sound import case_of
-from weightplan.study.year.model import Year
+from weightplan.study.year.asking import may_hold
+from weightplan.study.year.model import Course, Year
+from weightplan.study.year.patients import places_of
 
 Tree = dict[str, Any]
+INSTEAD = {"absence": "`year: {sick_leave.weekly: ...}`", "need": "`year: {referrals: ...}`"}
 
 
 def prepared_year(path: Path) -> Prepared:
@@ -58,6 +61,9 @@ def _problems_of_levels(study: StudyFile) -> Iterator[str]:
     owners: dict[str, str] = {}
     for factor, levels in study.factors.items():
         for name, level in levels.items():
+            for field, instead in INSTEAD.items():
+                if field in level.model_fields_set:
+                    yield f"factors.{factor}.{name}.{field}: changes nothing in a year; use {instead}"
             try:
                 _changed(study.year, level.year)
             except InputError as error:
@@ -92,12 +98,25 @@ def _unknown(case: Case, year: Year) -> Iterator[str]:
             for kind in step.contact_types:
                 if kind in book.contact_types and book.contact_types[kind].modality == "group":
                     yield f"{where}.steps[{number}]: {kind!r} is a group; groups come from the base week"
-        people = [person for person in case.week.clinicians if person.role in course.roles]
-        if not any(round(year.places.get(person.role, 0.0) * person.fte) for person in people):
+        people = [person.id for person in case.week.clinicians if person.role in course.roles]
+        if not any(places_of(case, year, person) for person in people):
             yield f"{where}.roles: nobody of the base week has a place for level {level}; see year.places"
+        yield from _held_by_nobody(case, where, course)
     lost = [p for p in case.patients.values() if p.level not in year.courses]
     if lost:
         yield f"week: {len(lost)} patients, the first {lost[0].id!r}, have no level of care that year.courses knows"
+
+
+def _held_by_nobody(case: Case, where: str, course: Course) -> Iterator[str]:
+    """Yield the first visit and the steps that nobody with contracted hours can hold: patients would wait for ever."""
+    working = [person for person in case.week.clinicians if case.contracted_days(person.id)]
+    kinds = case.rulebook.contact_types
+    asked = {f"{where}.first": course.first} if course.first else {}
+    asked |= {f"{where}.steps[{number}]": step.contact_types for number, step in enumerate(course.steps)}
+    for path, types in asked.items():
+        known = [name for name in types if name in kinds]
+        if known and not any(sum(may_hold(p, t, case.rulebook) for p in working) >= kinds[t].leaders for t in known):
+            yield f"{path}: nobody of the week can hold {' or '.join(map(repr, known))}"
 
 
 def _names(where: str, names: Iterable[str], known: Iterable[str], what: str) -> Iterator[str]:

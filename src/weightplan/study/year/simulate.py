@@ -14,8 +14,9 @@ from weightplan.plan import Plan
 from weightplan.rules.ledger import Entry, Ledger
 from weightplan.study.draws import chance
 from weightplan.study.reading import earned
+from weightplan.study.year.crisis import is_slot
 from weightplan.study.year.model import Course, Year
-from weightplan.study.year.patients import Patient, Places
+from weightplan.study.year.patients import Patient, Places, places_of
 from weightplan.study.year.row import YearWeek
 from weightplan.study.year.staff import Staff, exponential
 from weightplan.study.year.tally import Tally
@@ -41,7 +42,7 @@ class Simulation:
 
     def __post_init__(self) -> None:
         people = self.base.week.clinicians
-        most = {person.id: round(self.year.places.get(person.role, 0.0) * person.fte) for person in people}
+        most = {person.id: places_of(self.base, self.year, person.id) for person in people}
         self.places = Places(self.env, {person.id: person.role for person in people}, most)
         self.staff = Staff(self.env, self.year, people, self.base.week.week, self.seed, self._leaves, self.places.open)
         self.planner, self.tally = Planner(self.base, self.year), Tally()
@@ -65,14 +66,18 @@ class Simulation:
     def _from_the_start(self, known: WeekPatient) -> None:
         assert known.level is not None
         patient = Patient(known, known.level, self.course(known.level), 0.0)
+        patient.since_measured = known.contacts_since_measurement
         self.patients[patient.id] = patient
+        carried = known.clinician is not None and self.base.contracted_days(known.clinician) > 0
+        if known.clinician is not None and carried:
+            self.places.keep(patient, known.clinician)
         if known.new:
             self.env.process(self._treatment(patient))
             return
-        patient.state, patient.begun, patient.treated = "in_course", 0.0, True
-        if known.clinician is not None:
-            self.places.keep(patient, known.clinician)
-        else:
+        patient.state, patient.treated = "in_course", True
+        if known.course_start is not None:
+            patient.begun = float((known.course_start - self.base.week.week).days)
+        if not carried:
             self.places.ask(patient)
         self._begin(patient)
         if patient.left is not None:
@@ -90,17 +95,18 @@ class Simulation:
             self.env.process(self._treatment(patient))
 
     def _treatment(self, patient: Patient) -> Iterator[Any]:
-        """Wait for a place; where the course has no first visit, treatment begins with it."""
-        yield self.places.ask(patient)
+        """Wait for a place; where the course has no first visit, its time or its contacts run from there on."""
+        if patient.clinician is None:
+            yield self.places.ask(patient)
+            self.tally.place(self.env.now - patient.referred)
         patient.due = self.env.now
         if not patient.course.first:
-            self._first(patient)
+            self._begin(patient)
 
-    def _first(self, patient: Patient) -> None:
+    def _seen(self, patient: Patient) -> None:
+        """A first contact was held: the wait that began with the referral is over."""
         patient.state, patient.begun = "in_course", self.env.now
-        patient.due = self.env.now + (patient.course.steps[0].days if patient.course.first else 0)
         self.tally.first(self.env.now - patient.referred)
-        self._begin(patient)
 
     def _begin(self, patient: Patient) -> None:
         """Begin a course: draw how long it goes on."""
@@ -122,8 +128,9 @@ class Simulation:
             self._discharge(patient)
 
     def _discharge(self, patient: Patient) -> None:
-        patient.state = "discharged"
+        self.tally.counts["discharged_unseen"] += patient.state == "waiting"
         self.tally.counts["discharged"] += 1
+        patient.state = "discharged"
         self.places.leave(patient)
         del self.patients[patient.id]
 
@@ -145,10 +152,10 @@ class Simulation:
             self._begin(patient)
 
     def _leaves(self, clinician: str) -> None:
-        """Somebody leaves: nobody more is taken on, and the patients wait for another's place."""
+        """Somebody leaves: nobody more is taken on, and the patients wait for another's place, the sickest first."""
         self.places.close(clinician)
-        self.balances[clinician] = 0.0
-        for patient in [p for p in self.patients.values() if p.clinician == clinician]:
+        carried = [patient for patient in self.patients.values() if patient.clinician == clinician]
+        for patient in sorted(carried, key=lambda patient: (-patient.level, patient.referred)):
             self.places.leave(patient)
             self.places.ask(patient)
 
@@ -157,26 +164,29 @@ class Simulation:
     def _weekly(self) -> Iterator[Any]:
         for week in range(self.year.weeks):
             self._step(week)
-            case = self.planner.case(week, self.staff, self.patients.values(), self.balances)
-            plan = self.serve(case)
+            monday = self.planner.begin(week, self.staff, self.patients.values(), self.balances)
+            case, plan = monday.case, self.serve(monday.case)
             ledger = Ledger(case, plan)
-            self.tally.planned(ledger, self.staff, week)
+            self.tally.planned(monday, ledger, self.staff, week)
             for entry in ledger.entries:
                 at = 7.0 * week + entry.start / MINUTES_PER_DAY
                 if at > self.env.now:
                     yield self.env.timeout(at - self.env.now)
                 self._comes_about(case, entry, week)
             yield self.env.timeout(7.0 * (week + 1) - self.env.now)
-            self._carry_over(case)
-            self.weeks.append(self.tally.row(case, plan, week, self.patients.values(), self.places, self.least))
+            came = self.planner.staffed(week, self.staff)
+            self._carry_over(came)
+            self.weeks.append(self.tally.row(came, plan, week, self.patients.values(), self.places, self.least))
             self.tally = Tally()
 
     def _comes_about(self, case: Case, entry: Entry, week: int) -> None:
-        """A contact's time has come: it is held, lost to who is away, or to a patient who does not come."""
+        """A contact's time has come: held, not needed any more, lost to who is away or to who does not come."""
         patient = self.patients.get(entry.patients[0]) if entry.patients else None
-        gone = bool(entry.patients) and patient is None
-        if gone or any(self.staff.is_away(c) for c in entry.clinicians):
-            self.tally.counts["cancelled"] += not entry.is_crisis
+        if entry.patients and patient is None:
+            self.tally.counts["course_ended"] += 1
+            return
+        if any(self.staff.is_away(c) for c in entry.clinicians):
+            self.tally.counts["cancelled"] += not is_slot(entry.request)
             return
         name = f"{entry.request}/{week}" if patient is None else f"{patient.id}/{patient.booked}"
         weights = earned(case, entry, name, self.seed) if self.year.no_show else weights_of(case, entry)
@@ -190,11 +200,15 @@ class Simulation:
         measures = entry.kind is not None and entry.kind.measures
         patient.since_measured = 0 if measures else patient.since_measured + 1
         if patient.sees_first:
-            self._first(patient)
+            self._seen(patient)
+            patient.due = self.env.now + patient.course.steps[0].days
+            self._begin(patient)
             return
-        if not patient.treated:
-            patient.treated = True
+        if patient.state == "waiting":
+            self._seen(patient)
+        elif not patient.treated:
             self.tally.treatment(self.env.now - (patient.begun or 0.0))
+        patient.treated = True
         patient.turn += 1
         steps = patient.course.steps
         patient.due = self.env.now + steps[patient.turn % len(steps)].days
@@ -203,11 +217,13 @@ class Simulation:
             if patient.left == 0:
                 self._discharge(patient)
 
-    def _carry_over(self, case: Case) -> None:
-        """Carry weights short of the target, or above it, into the next week."""
-        most, people = self.year.carry_weights, case.week.clinicians
-        even = tuple(person.model_copy(update={"balance": 0.0}) for person in people)
-        due = Case(case.week.model_copy(update={"clinicians": even}), case.rulebook)
-        for person in people:
-            over = self.balances[person.id] + (self.tally.weights[person.id] - due.target(person.id)) / 100
-            self.balances[person.id] = round(max(-most, min(most, over)), 2)
+    def _carry_over(self, came: Case) -> None:
+        """Carry weights short of the target of the days worked, or above it, into the next week.
+
+        Whoever takes over an empty post begins anew.
+        """
+        most = self.year.carry_weights
+        for clinician in came.clinicians:
+            over = self.balances[clinician] + (self.tally.weights[clinician] - came.target(clinician)) / 100
+            stays = not self.staff.is_empty(clinician)
+            self.balances[clinician] = round(max(-most, min(most, over)), 2) if stays else 0.0

@@ -1,4 +1,4 @@
-"""Whether a queue settles, grows or shrinks: its slope over the last half of the year, repetition by repetition."""
+"""Whether a queue settles, grows or shrinks: how it changes late in the year, repetition by repetition."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -8,13 +8,15 @@ from weightplan.study.naming import scenario_name
 from weightplan.study.statistics import Mean, mean_of
 from weightplan.study.wording import Language, written
 from weightplan.study.year.frame import Years
-from weightplan.study.year.wording import YEAR_FIGURES
+from weightplan.study.year.wording import YEAR_FIGURES, year_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SETTLED = 0.05  # of the referrals a week: a slope that small either way counts as none
+SETTLED = 0.05  # of the referrals a week: a change that small either way counts as none
+YEAR_WEEKS = 52
 
+Method = Literal["year_on_year", "slope"]
 Word = Literal["settles", "grows", "shrinks", "unknown"]
 WORDS: dict[Word, tuple[str, str]] = {
     "settles": ("kön stabiliseras", "the queue settles"),
@@ -25,12 +27,18 @@ WORDS: dict[Word, tuple[str, str]] = {
 
 
 class Verdict(Answer):
-    """One scenario's queue. `slope` is in patients a week, with its 95 % interval over the repetitions."""
+    """One scenario's queue. `change` is in patients a week, with its 95 % interval over the repetitions.
+
+    `method` says how it was taken, `caveat` what that cannot tell.
+    """
 
     scenario: str
     verdict: Word
-    slope: Mean | None
+    method: Method
+    change: Mean | None
     margin: float
+    caveat: str
+    caveat_sv: str
 
 
 def told(years: Years) -> tuple[Verdict, ...]:
@@ -39,50 +47,70 @@ def told(years: Years) -> tuple[Verdict, ...]:
     return tuple(_told(years, rows[rows["scenario"] == scenario], scenario) for scenario in years.scenarios)
 
 
-def slopes(weeks: "pd.DataFrame") -> list[float]:
-    """Return the least-squares slope of each repetition's queue over the last half of its weeks."""
+def method_of(weeks: int) -> Method:
+    """Return how a queue's change over so many weeks is taken: against the year before where there are two."""
+    return "year_on_year" if weeks >= 2 * YEAR_WEEKS else "slope"
+
+
+def changes(weeks: "pd.DataFrame", method: Method) -> list[float]:
+    """Return the change of each repetition's queue, in patients a week.
+
+    By `year_on_year` the mean over the last 52 weeks of the queue less that of the same week a year before, over 52;
+    by `slope` the least-squares slope over the last half of the weeks.
+    """
     import numpy as np
 
     found = []
     for _, own in weeks.groupby("seed"):
-        late = own.sort_values("week").iloc[len(own) // 2 :]
-        found.append(float(np.polyfit(late["week"], late["waiting"], 1)[0]))
+        queue = own.sort_values("week")["waiting"].to_numpy(dtype=float)
+        if method == "year_on_year":
+            grown = queue[-YEAR_WEEKS:] - queue[-2 * YEAR_WEEKS : -YEAR_WEEKS]
+            found.append(float(grown.mean()) / YEAR_WEEKS)
+        else:
+            late = queue[len(queue) // 2 :]
+            found.append(float(np.polyfit(range(len(late)), late, 1)[0]))
     return found
 
 
-def verdict_of(slope: Mean | None, margin: float) -> Word:
-    """Return what a slope with its interval says.
+def verdict_of(change: Mean | None, margin: float) -> Word:
+    """Return what a change with its interval says.
 
     It settles where the whole interval lies within the margin, grows or shrinks where it lies on one side of 0;
     else, and from one repetition alone, it cannot be told.
     """
-    if slope is None or slope.low is None or slope.high is None:
+    if change is None or change.low is None or change.high is None:
         return "unknown"
-    if -margin <= slope.low and slope.high <= margin:
+    if -margin <= change.low and change.high <= margin:
         return "settles"
-    if slope.low > 0:
+    if change.low > 0:
         return "grows"
-    return "shrinks" if slope.high < 0 else "unknown"
+    return "shrinks" if change.high < 0 else "unknown"
 
 
 def _told(years: Years, weeks: "pd.DataFrame", scenario: str) -> Verdict:
-    slope = mean_of(slopes(weeks)) if len(weeks) else None
+    assert years.asked.study.year is not None
+    method = method_of(int(weeks["week"].max()) + 1 if len(weeks) else years.asked.study.year.weeks)
+    change = mean_of(changes(weeks, method)) if len(weeks) else None
     margin = SETTLED * float(weeks["referrals"].mean()) if len(weeks) else 0.0
-    word = verdict_of(slope, margin)
+    word = verdict_of(change, margin)
     return Verdict(
-        text=_sentence(years, scenario, word, slope, "en"),
-        text_sv=_sentence(years, scenario, word, slope, "sv"),
+        text=_sentence(years, scenario, word, change, method, "en"),
+        text_sv=_sentence(years, scenario, word, change, method, "sv"),
         proof=Proof(proven=False, bound=None, seconds=round(float(weeks.groupby("seed")["seconds"].first().sum()), 3)),
         scenario=scenario,
         verdict=word,
-        slope=slope,
+        method=method,
+        change=change,
         margin=round(margin, 4),
+        caveat=year_text(f"caveat_{method}", "en"),
+        caveat_sv=year_text(f"caveat_{method}", "sv"),
     )
 
 
-def _sentence(years: Years, scenario: str, word: Word, slope: Mean | None, language: Language) -> str:
+def _sentence(years: Years, scenario: str, word: Word, change: Mean | None, method: Method, language: Language) -> str:
     name = scenario_name(years, scenario, language)
-    shown = written(slope, "slope", Words(language), signed=True, figures=YEAR_FIGURES)
+    shown = written(change, "change", Words(language), signed=True, figures=YEAR_FIGURES)
+    when = year_text(f"over_{method}", language)
     if language == "sv":
-        return f"{name}: {WORDS[word][0]}, {shown} patienter i veckan under den sista halvan."
-    return f"{name}: {WORDS[word][1]}, {shown} patients a week over the last half."
+        return f"{name}: {WORDS[word][0]}, {shown} patienter i veckan {when}."
+    return f"{name}: {WORDS[word][1]}, {shown} patients a week {when}."

@@ -1,22 +1,37 @@
 """From how things stand on a Monday to the week that is solved."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from math import ceil
+from datetime import date, timedelta
 from typing import TypeVar
 
 from weightplan.case import Case
-from weightplan.demand import DEFAULT_PRIORITY
 from weightplan.fields import Moment
+from weightplan.study.year.asking import Asking
+from weightplan.study.year.crisis import slots_due, with_slots_that_can_be_held
 from weightplan.study.year.model import Year
 from weightplan.study.year.patients import Patient
 from weightplan.study.year.staff import Staff
-from weightplan.week import After, Clinician, Group, Request
+from weightplan.week import Clinician, Group
 from weightplan.week import Patient as WeekPatient
 
-WORKDAYS = 5
 M = TypeVar("M", bound=Moment)
+
+
+@dataclass(frozen=True)
+class Monday:
+    """A week as its Monday finds it: the `case` to solve, and what nobody can be asked for.
+
+    `target` is the unit's (0.01) for the days that are known to be worked, nothing carried over. `not_asked` counts
+    contacts that are due, by level of care, of patients whose own clinician is away all week or whom nobody carries.
+    `slots` are the crisis slots that are due.
+    """
+
+    case: Case
+    target: int
+    not_asked: Counter[int]
+    slots: int
 
 
 @dataclass(frozen=True)
@@ -29,25 +44,43 @@ class Planner:
     def monday(self, week: int) -> date:
         return self.base.week.week + timedelta(weeks=week)
 
-    def case(self, week: int, staff: Staff, patients: Iterable[Patient], balances: Mapping[str, float]) -> Case:
-        """Return the week of a number (0 = the base week's) with what its patients are due.
+    def staffed(self, week: int, staff: Staff) -> Case:
+        """Return the base week moved to a week (0 = the base week's), with who is at work as far as it is known now.
 
-        Nothing must be: a week short of staff would have no plan at all. Groups come every week, open to as many.
+        Nothing is carried over: targets are those of the days worked.
         """
+        here = self.base.week.model_copy(
+            update={
+                "week": self.monday(week),
+                "clinicians": tuple(self._person(person, week, staff) for person in self.base.week.clinicians),
+            }
+        )
+        aimed = tuple(_aimed(person, Case(here, self.base.rulebook)) for person in here.clinicians)
+        return Case(here.model_copy(update={"clinicians": aimed}), self.base.rulebook)
+
+    def begin(self, week: int, staff: Staff, patients: Iterable[Patient], balances: Mapping[str, float]) -> Monday:
+        """Return a week with what its patients are due.
+
+        Nothing must be but the crisis slots that those at work can hold: a week short of staff would have no plan.
+        Groups come every week, open to as many.
+        """
+        here = self.staffed(week, staff)
+        asking = Asking(here, self.year, week)
+        asked = [(patient, *asking.contacts(patient)) for patient in patients]
+        not_asked = Counter[int]()
+        for patient, _, lacking in asked:
+            not_asked[patient.level] += lacking
         base = self.base.week
-        people = tuple(self._person(person, week, staff, balances.get(person.id, 0.0)) for person in base.clinicians)
-        here = Case(base.model_copy(update={"week": self.monday(week), "clinicians": people}), self.base.rulebook)
-        present = {c for c in here.clinicians if here.worked_days(c)}
-        people = tuple(self._aimed(person, here) for person in people)
-        asking = [(patient, self._requests(patient, week, present)) for patient in patients]
-        asking = [(patient, requests) for patient, requests in asking if requests]
-        return Case(
+        bare = Case(
             here.week.model_copy(
                 update={
                     "planned_on": None,
-                    "clinicians": people,
-                    "patients": tuple(self._patient(patient) for patient, _ in asking),
-                    "requests": tuple(request for _, requests in asking for request in requests),
+                    "clinicians": tuple(
+                        person.model_copy(update={"balance": balances.get(person.id, 0.0)})
+                        for person in here.week.clinicians
+                    ),
+                    "patients": tuple(self._patient(patient) for patient, requests, _ in asked if requests),
+                    "requests": tuple(request for _, requests, _ in asked for request in requests),
                     "groups": tuple(self._group(group, week) for group in base.groups),
                     "rooms": tuple(room.model_copy(update={"absences": ()}) for room in base.rooms),
                     "bookings": (),
@@ -57,75 +90,14 @@ class Planner:
             ),
             self.base.rulebook,
         )
+        target = sum(map(here.target, here.clinicians))
+        return Monday(with_slots_that_can_be_held(bare), target, not_asked, slots_due(bare))
 
-    def _person(self, person: Clinician, week: int, staff: Staff, balance: float) -> Clinician:
+    def _person(self, person: Clinician, week: int, staff: Staff) -> Clinician:
         """Return a clinician in a week: blocks moved there, absences those of the year."""
-        begins = datetime.combine(self.monday(week), datetime.min.time())
-        days = 7 if week in staff.vacation[person.id] else min(7, ceil(staff.away_until(person.id) - staff.env.now))
-        absence = Moment(start=begins, end=begins + timedelta(days=days)) if days > 0 else None
         shift = timedelta(weeks=week)
         blocks = tuple(_moved(block, shift) for block in person.blocks)
-        return person.model_copy(
-            update={"blocks": blocks, "absences": (absence,) if absence else (), "balance": balance}
-        )
-
-    def _aimed(self, person: Clinician, here: Case) -> Clinician:
-        """Return a clinician whose own target, if any, is for the days worked, as a role's is."""
-        if person.target is None:
-            return person
-        return person.model_copy(update={"target": round(person.target * float(here.worked_share(person.id)), 2)})
-
-    def _requests(self, patient: Patient, week: int, present: set[str]) -> list[Request]:
-        """Return the contacts that a patient is due before the week's end, each after the one before it."""
-        if patient.clinician is None:
-            return []
-        monday, ends = 7.0 * week, 7.0 * week + WORKDAYS
-        steps, made = patient.course.steps, list[Request]()
-        due, turn, days = patient.due, patient.turn, 0
-        left = 1 if patient.sees_first else patient.left
-        while due < ends and (left is None or len(made) < left):
-            types = patient.course.first if patient.sees_first else steps[turn % len(steps)].contact_types
-            priority = self._priority(patient, monday)
-            holders = self._holders(patient.clinician, types, present, priority)
-            if holders is not None and not holders:
-                break
-            made.append(
-                Request(
-                    id=f"{patient.id}-{patient.booked + len(made)}",
-                    patient=patient.id,
-                    contact_types=types,
-                    clinicians=holders,
-                    priority=priority,
-                    after=After(request=made[-1].id, min_days=days) if made else None,
-                    same_clinician=holders is not None,
-                )
-            )
-            turn += 1
-            days = steps[turn % len(steps)].days
-            due = max(due, monday) + days
-        return made
-
-    def _holders(self, own: str, types: Iterable[str], present: set[str], priority: int) -> tuple[str, ...] | None:
-        """Return who may hold a contact: the patient's own clinician, or anybody (None) where that one never can.
-
-        Where the own one is away all week the most urgent go to anybody, and the others wait (nobody).
-        """
-        kinds, person = self.base.rulebook.contact_types, self.base.clinicians[own]
-        able = any(
-            (kinds[t].roles is None or person.role in (kinds[t].roles or ()))
-            and set(kinds[t].skills) <= set(person.skills)
-            and kinds[t].leaders == 1
-            for t in types
-        )
-        if able and own in present:
-            return (own,)
-        return None if not able or priority == 1 else ()
-
-    def _priority(self, patient: Patient, monday: float) -> int:
-        """Return the level's priority, more urgent the longer the wait."""
-        usual, rises = DEFAULT_PRIORITY[patient.level], self.year.priority_rises_weeks
-        since = patient.referred if patient.sees_first else patient.due
-        return usual if rises is None else max(1, usual - int(max(0.0, monday - since) / 7 / rises))
+        return person.model_copy(update={"blocks": blocks, "absences": staff.absences(person.id, week), "balance": 0.0})
 
     def _patient(self, patient: Patient) -> WeekPatient:
         begun = None if patient.begun is None else self.base.week.week + timedelta(days=int(patient.begun))
@@ -151,6 +123,13 @@ class Planner:
                 "must": False,
             }
         )
+
+
+def _aimed(person: Clinician, here: Case) -> Clinician:
+    """Return a clinician whose own target, if any, is for the days worked, as a role's is."""
+    if person.target is None:
+        return person
+    return person.model_copy(update={"target": round(person.target * float(here.worked_share(person.id)), 2)})
 
 
 def _moved(moment: M, shift: timedelta) -> M:
