@@ -128,7 +128,7 @@ def test_a_plan_is_weighed_from_the_studies_view(server: Server, study: str, fro
     expect(page.locator("h1")).to_have_text("front · 1")
     expect(page.locator(".proof")).to_be_visible()
     page.get_by_role("link", name="Studies").click()
-    page.get_by_label("Begin with").select_option(index=0)
+    page.get_by_label("Begin with", exact=True).select_option(index=0)
     page.get_by_label("At the price of").select_option(label="Unserved needs")
     page.get_by_label("Search no longer than").select_option("20")
     page.get_by_role("button", name="Weigh", exact=True).press("Enter")
