@@ -18,7 +18,7 @@ from tests.study.conftest import AS_IS, week_of_two
 
 def given(place: Page | Locator, content: str, name: str = "unit.json") -> None:
     """Choose a file in a view that asks with what to begin."""
-    place.get_by_label("Begin with").select_option(label="A file of your own …")
+    place.get_by_label("Begin with", exact=True).select_option(label="A file of your own …")
     place.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content.encode()})
 
 
@@ -78,7 +78,7 @@ def test_a_ready_study_takes_the_week_of_a_plan(server: Server, planned: str, op
     page = opened(f"{server.url}/#/studies/new/two-psychologists-or-a-doctor")
     expect(page.locator("main")).to_contain_text("weeks/unit-7. Clinicians: 7.")
     page.get_by_text("Take a week of your own instead").click()
-    page.get_by_label("Begin with").select_option(planned)
+    page.get_by_label("Begin with", exact=True).select_option(planned)
     page.get_by_role("button", name="Take the week").click()
     expect(page.locator("main")).to_contain_text("our week. Clinicians: 2. Needs: 10.")
     stranger = page.locator(".level").nth(2).get_by_label("Role", exact=True)

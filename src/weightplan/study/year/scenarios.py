@@ -81,8 +81,6 @@ def _unknown(case: Case, year: Year) -> Iterator[str]:
     if case.week.weeks != 1 or case.week.week.weekday() != 0:
         yield f"week: a year begins with one week from a Monday, not {case.week.weeks} from {case.week.week:%A} on"
     yield from _names("year.places", year.places, book.roles, "role")
-    if year.limits.seconds is None and year.limits.deterministic is None:
-        yield "year.limits: give seconds or deterministic: a week without a limit never ends"
     for level in year.referrals:
         if level not in year.courses:
             yield f"year.referrals.{level}: level {level} has no course"
