@@ -65,6 +65,12 @@ def test_a_level_that_makes_no_year_is_named(write: Write) -> None:
             prepared_year(write(year=year_of_two(), factors=factors))
 
 
+def test_a_level_has_no_repetitions_of_its_own(write: Write) -> None:
+    factors = {"a": AS_IS | {"x": {"year": {"repetitions": 9}}}}
+    with pytest.raises(InputError, match=r"factors\.a\.x\.year\.repetitions: every scenario has as many"):
+        prepared_year(write(year=year_of_two(), factors=factors))
+
+
 def test_two_factors_may_not_set_the_same(write: Write) -> None:
     level = {"year": {"referrals": {"1": 2.0}}}
     with pytest.raises(InputError, match=r"factors\.b: sets year.referrals, as factor 'a' does"):

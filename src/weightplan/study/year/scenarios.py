@@ -64,6 +64,8 @@ def _problems_of_levels(study: StudyFile) -> Iterator[str]:
             for field, instead in INSTEAD.items():
                 if field in level.model_fields_set:
                     yield f"factors.{factor}.{name}.{field}: changes nothing in a year; use {instead}"
+            if "repetitions" in level.year:
+                yield f"factors.{factor}.{name}.year.repetitions: every scenario has as many; set them in the year"
             try:
                 _changed(study.year, level.year)
             except InputError as error:
