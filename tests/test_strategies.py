@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_weeks_are_valid_and_survive_the_file(week: Week) -> None:
     assert Week.model_validate_json(week.model_dump_json()) == week
 
 
+@pytest.mark.untraced
 @settings(CALM, max_examples=300)
 @given(planned_cases(), st.integers(0, 2**32))
 def test_the_checker_reads_any_plan_in_any_order(planned: tuple[Case, Plan], seed: int) -> None:

@@ -79,6 +79,7 @@ def compare(first: int, number: int) -> Counter[str]:
     return outcomes
 
 
+@pytest.mark.untraced
 def test_no_plan_of_a_tiny_week_is_better() -> None:
     """On 150 weeks, some of which have no legal plan."""
     outcomes = compare(0, 150)

@@ -127,6 +127,7 @@ def _compared(case: Case, known: Known) -> Report:
 
 
 @pytest.mark.parametrize("rule", RULES)
+@pytest.mark.untraced
 def test_no_plan_of_a_tiny_week_is_better(rule: str) -> None:
     """On 20 weeks for each rule in which it tells legal plans apart."""
     compare(rule, 0, 20)

@@ -97,6 +97,7 @@ def compare(first: int, number: int) -> Counter[str]:
     return mattering
 
 
+@pytest.mark.untraced
 def test_no_plan_of_a_sustainable_week_is_better() -> None:
     """On 60 weeks; each rule makes the best plan of some dearer, or the week infeasible."""
     mattering = compare(0, 60)

@@ -218,6 +218,7 @@ def compare(first: int, number: int, level: float) -> Counter[str]:
 
 
 @pytest.mark.parametrize("level", [0.6, 0.8])
+@pytest.mark.untraced
 def test_no_count_is_claimed_that_brute_force_does_not_find(level: float, caplog: pytest.LogCaptureFixture) -> None:
     """On 52 weeks; most of what can be won is won, and no bound is thrown away on the way."""
     with caplog.at_level(logging.ERROR):

@@ -55,6 +55,7 @@ def test_the_fairest_plan_is_what_brute_force_finds_on_many_weeks() -> None:
     compared(400_000, 200)
 
 
+@pytest.mark.untraced
 def test_a_larger_week_claims_no_more_than_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     """On 20 tiny weeks taken for large: never fairer than the best, no bound too low, nothing proven of all."""
     monkeypatch.setattr(FAIRNESS, "is_small", lambda case: False)

@@ -123,6 +123,7 @@ def compared(first: int, number: int) -> None:
     assert longer >= number // 8
 
 
+@pytest.mark.untraced
 def test_the_front_is_what_brute_force_finds() -> None:
     """On 100 tiny weeks: at every limit the best gain, and nothing dominated."""
     compared(600_000, 100)
@@ -133,6 +134,7 @@ def test_the_front_is_what_brute_force_finds_on_many_weeks() -> None:
     compared(650_000, 300)
 
 
+@pytest.mark.untraced
 def test_no_legal_plan_passes_the_relaxation() -> None:
     """On 100 tiny weeks, at every loss that a legal plan has, and one below; asked of the relaxation itself."""
     near = 0
@@ -151,6 +153,7 @@ def test_no_legal_plan_passes_the_relaxation() -> None:
     assert near > 100
 
 
+@pytest.mark.untraced
 def test_larger_weeks_claim_no_more_than_they_know(monkeypatch: pytest.MonkeyPatch) -> None:
     """On 16 tiny weeks taken for large ones: legal plans, no bound too low, nothing dominated, most points shown."""
     monkeypatch.setattr(FRONT, "is_small", lambda case: False)

@@ -107,6 +107,7 @@ def agree_on(board: Board, old: Appointment, new: Appointment, broken: list[str]
     assert sorted({b.rule for b in verdict.broken}) == broken
 
 
+@pytest.mark.untraced
 def test_no_legal_place_is_left_out_and_no_other_is_offered() -> None:
     """On 240 tiny weeks, every appointment of a legal plan, all starts, rooms, teams and types by brute force."""
     seen = compare(0, 240)

@@ -22,6 +22,7 @@ def highest(case: Case, plan: Plan, clinician: str) -> int:
 
 
 @pytest.mark.parametrize("chunk", range(2))
+@pytest.mark.untraced
 def test_no_price_is_above_or_below_what_brute_force_finds(chunk: int) -> None:
     """On 200 weeks, every rule that there is."""
     seen: Counter[str] = Counter()

@@ -57,6 +57,7 @@ def compare(first: int, number: int) -> Counter[str]:
 
 
 @pytest.mark.parametrize("chunk", range(4))
+@pytest.mark.untraced
 def test_no_price_is_above_or_below_what_brute_force_finds(chunk: int, caplog: pytest.LogCaptureFixture) -> None:
     """On 200 weeks, every rule and every room of a day; and no bound was thrown away on the way."""
     with caplog.at_level(logging.ERROR):
@@ -66,6 +67,7 @@ def test_no_price_is_above_or_below_what_brute_force_finds(chunk: int, caplog: p
 
 
 @pytest.mark.parametrize("chunk", range(2))
+@pytest.mark.untraced
 def test_no_bound_of_a_large_week_is_below_what_brute_force_finds(chunk: int) -> None:
     """On 200 weeks, the two relaxations asked directly: as the weeks are, and with a room more on one weekday."""
     roomier = 0

@@ -137,6 +137,7 @@ def compare_sets(case: Case, plan: Plan, clinician: str, target: int, truth: Set
 
 
 @pytest.mark.parametrize("chunk", range(2))
+@pytest.mark.untraced
 def test_no_set_is_missed_and_none_is_told_that_does_not_reach(chunk: int) -> None:
     """On 24 weeks: the cheapest sets, their cost proven; or the proof that none reaches. No bound is too low."""
     seen = compare(200_000 + 10_000 * chunk, 12)

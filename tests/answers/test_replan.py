@@ -123,6 +123,7 @@ def resting(plan: Plan, told: Plan, now: datetime | None) -> list[Plan]:
 
 
 @pytest.mark.parametrize("chunk", range(2))
+@pytest.mark.untraced
 def test_no_plan_moves_fewer_or_costs_less(chunk: int) -> None:
     """On 200 weeks in which somebody is ill, with and without somebody to stand in."""
     seen: Counter[object] = Counter()
@@ -170,6 +171,7 @@ def test_what_began_before_now_stands_and_all_else_is_open(chunk: int) -> None:
     assert seen[1] > 3, seen
 
 
+@pytest.mark.untraced
 def test_around_what_stands_no_bound_is_above_what_brute_force_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     """On 60 weeks, mended as larger ones are: never illegal, and what is called proven is the fewest."""
     monkeypatch.setattr(repair, "is_small", lambda case: False)
@@ -199,6 +201,7 @@ def priced(case: Case, told: Plan) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize(("whole", "number"), [(True, 30), (False, 40)])
+@pytest.mark.untraced
 def test_no_plan_around_a_lost_room_moves_fewer(whole: bool, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On 70 weeks in which a room is lost for a morning or a day, mended as small weeks and as larger ones."""
     monkeypatch.setattr(repair, "is_small", lambda case: whole)

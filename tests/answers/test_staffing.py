@@ -118,6 +118,7 @@ def compared(first: int, number: int) -> None:
     assert min(today, never) >= number // 10 and added, (today, added, never)
 
 
+@pytest.mark.untraced
 def test_the_cheapest_change_is_what_brute_force_finds() -> None:
     """On 30 tiny weeks with four changes each."""
     compared(1_000_000, 30)
@@ -350,6 +351,7 @@ def test_a_linear_solver_that_fails_proves_nothing_and_ends_nothing(monkeypatch:
     assert (role.target, role.bound, role.proven) == (1.0, None, False)
 
 
+@pytest.mark.untraced
 def test_a_larger_week_finds_no_more_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """On 12 tiny weeks taken for large ones, from an empty plan; it finds some, though it tells no patients apart."""
     monkeypatch.setattr(REACHING, "is_small", lambda case: False)

@@ -25,12 +25,14 @@ def hold(baseline: Baseline, name: str, figures: Figures) -> None:
 
 
 @pytest.mark.parametrize("week", WEEKS, ids=str)
+@pytest.mark.untraced
 def test_models_are_no_larger_and_building_is_no_more_work(week: Stored, baseline: Baseline) -> None:
     """Candidates, both constraint models, the relaxation, and the lines that Python executes to build them."""
     hold(baseline, f"{week}: model", model_figures(week.name))
 
 
 @pytest.mark.parametrize("week", SOLVED, ids=str)
+@pytest.mark.untraced
 def test_fixed_work_gives_no_worse_an_answer(week: Stored, baseline: Baseline) -> None:
     """Status, cost, bound and verdict after a limit in deterministic time; on team-4, the time to a gap too."""
     hold(baseline, f"{week}: answer", answer_figures(week))

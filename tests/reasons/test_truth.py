@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -74,6 +75,7 @@ def _day(case: Case, rest: Break) -> int:
     return case.minute(rest.start) // MINUTES_PER_DAY
 
 
+@pytest.mark.untraced
 @settings(CALM, max_examples=100)
 @given(planned())
 def test_every_reason_is_what_brute_force_finds(drawn: tuple[Case, Plan]) -> None:
@@ -81,6 +83,7 @@ def test_every_reason_is_what_brute_force_finds(drawn: tuple[Case, Plan]) -> Non
     compare(*drawn)
 
 
+@pytest.mark.untraced
 @settings(CALM, max_examples=60)
 @given(st.integers(0, 5_000), st.integers(0, 50))
 def test_every_reason_is_true_where_rests_and_hours_bind(seed: int, turn: int) -> None:

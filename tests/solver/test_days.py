@@ -84,6 +84,7 @@ def holds(case: Case, plan: Plan, staff: tuple[str, ...]) -> bool:
     return Engine().solve(builder.model.cp, deterministic=5).found
 
 
+@pytest.mark.untraced
 def test_no_legal_day_is_too_full() -> None:
     """What has been timed passes the estimate too: on random weeks, for everybody at once."""
     seen = 0

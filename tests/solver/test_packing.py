@@ -38,6 +38,7 @@ def unpromised(name: object) -> Case:
 
 
 @pytest.mark.parametrize("name", ["case-mix-12", "holiday-week"])
+@pytest.mark.untraced
 def test_weeks_that_ship_are_packed_legally(name: str) -> None:
     """Without the bookings and musts that it does not promise to keep, no rule is broken and most is served."""
     unit = unpromised(name)

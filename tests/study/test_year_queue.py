@@ -52,6 +52,7 @@ def test_erlangs_formula() -> None:
 
 
 @pytest.mark.parametrize(("servers", "load"), [(3, 0.5), (3, 0.7)])
+@pytest.mark.untraced
 def test_places_agree_with_erlang(servers: int, load: float) -> None:
     """Mean wait and mean number waiting within 3 % of the formula, from 200,000 patients."""
     assert waits(servers, load, 200_000, seed=1) == pytest.approx((1.0, 1.0), abs=0.03)
