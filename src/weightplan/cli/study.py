@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from weightplan.cli.options import AsJson, Language, Tongue
-from weightplan.cli.study_progress import counted
+from weightplan.cli.study_progress import counted, length
 from weightplan.cli.study_run import (
     WORKERS,
     OnlyCheck,
@@ -119,10 +119,8 @@ def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
     """Say what will be solved, and how long `workers` take over it (None: a cluster's, however many they are)."""
     limits, solves = ready.study.limits, len(ready.choices) * ready.study.repetitions
     each = limits.seconds or (limits.deterministic or 0) * SECONDS_PER_UNIT
-    by_whom = "of one worker" if workers is None else f"with {counted(workers, 'worker')}"
     scenarios = f"{counted(len(ready.choices), 'scenario')}, {counted(ready.study.repetitions, 'repetition')}"
-    length = f"about {solves * each / (workers or 1) / 60:.0f} min {by_whom}"
-    say(console, f"{scenarios}: {counted(solves, 'solve')}, {length}")
+    say(console, f"{scenarios}: {counted(solves, 'solve')}, {length(solves * each, workers)}")
 
 
 def _tell_why(console: Console, study: "Study", language: Literal["sv", "en"]) -> None:

@@ -63,3 +63,9 @@ def line(standing: "Standing", unit: str = "rows") -> str:
 def counted(number: int, noun: str) -> str:
     """Return `1 scenario`, `2 scenarios`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def length(seconds: float, workers: int | None) -> str:
+    """Return how long `workers` take over the work of one (None: a cluster's, however many they are)."""
+    by_whom = "of one worker" if workers is None else f"with {counted(workers, 'worker')}"
+    return f"about {seconds / (workers or 1) / 60:.0f} min {by_whom}"

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from weightplan.cli.options import AsJson, Language, Tongue
-from weightplan.cli.study_progress import counted
+from weightplan.cli.study_progress import counted, length
 from weightplan.cli.study_run import (
     WORKERS,
     OnlyCheck,
@@ -75,8 +75,7 @@ def _estimate(console: Console, ready: "Prepared", workers: int | None) -> None:
     assert asked is not None
     limits, years = asked.limits, len(ready.choices) * asked.repetitions
     each = (limits.seconds or (limits.deterministic or 0) * SECONDS_PER_UNIT) + SECONDS_BESIDE
-    minutes = years * asked.weeks * each / (workers or 1) / 60
-    by_whom = "of one worker" if workers is None else f"with {counted(workers, 'worker')}"
     scenarios = f"{counted(len(ready.choices), 'scenario')}, {counted(asked.repetitions, 'repetition')}"
-    solves = f"{asked.weeks} weeks: {years * asked.weeks} solves"
-    say(console, f"{scenarios} of {solves}, about {minutes:.0f} min {by_whom}")
+    solves = years * asked.weeks
+    weeks = f"{counted(asked.weeks, 'week')}: {counted(solves, 'solve')}"
+    say(console, f"{scenarios} of {weeks}, {length(solves * each, workers)}")

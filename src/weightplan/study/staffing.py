@@ -7,10 +7,11 @@ from typing import Any
 from weightplan.errors import did_you_mean
 from weightplan.fields import Weekday
 from weightplan.hours import first_part
+from weightplan.rulebook import Rulebook
 from weightplan.study.model import Added, Changed, Removed
 
 Tree = dict[str, Any]
-GRID = 5  # minutes, of a rulebook that does not say
+GRID = Rulebook.model_fields["grid_minutes"].default  # minutes, of a rulebook that does not say
 
 
 def remove(tree: Tree, removed: Removed) -> None:

@@ -6,8 +6,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "front.plan": ("Plan {number}", "Plan {number}"),
     "front.bound": ("Som mest", "At most"),
     "front.key": (
-        "Varje punkt är en tillåten plan; en fylld punkt är bevisat bäst. Ingen tillåten plan ligger över den "
-        "streckade linjen.",
-        "Each point is a legal plan; a filled one is proven best. No legal plan lies above the dashed line.",
+        "Varje punkt är en tillåten plan; en fylld punkt är bevisat bäst. Ingen tillåten plan som räknas ligger över "
+        "den streckade linjen.",
+        "Each point is a legal plan; a filled one is proven best. No legal plan that counts lies above the dashed "
+        "line.",
     ),
 }
